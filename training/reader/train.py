@@ -1,0 +1,189 @@
+"""Train the reader: `python -m training.reader.train --out DIR`. Seeded; CPU, or a GPU if there is one.
+
+Writes `model.pt` (state dict) and `log.jsonl` (one line per epoch with loss and, with --gold, scores).
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import math
+import random
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any
+
+import torch
+from torch import Tensor
+from torch.nn import functional as F  # noqa: N812
+
+from training.corpus.notation import read_corpus
+from training.reader.batches import Batch, WordRows, collate, group_by_length
+from training.reader.encode import IGNORE, Example, encode_passage
+from training.reader.evaluate import evaluate
+from training.reader.model import Reader, distance_buckets, load_pretrained
+from training.reader.pack import PACK, load_pieces, load_words, write_vocabulary
+from training.reader.weights import find_pretrained, read_pretrained
+
+PASSAGES = Path("training/corpus/passages")
+BOS, PAD, EOS, UNKNOWN = 0, 1, 2, 3
+
+
+@dataclass(frozen=True, slots=True)
+class TrainOptions:
+    """Settings of a training run; the defaults are those of the pack that ships."""
+
+    epochs: int = 10
+    batch_pieces: int = 800
+    encoder_rate: float = 2e-4
+    head_rate: float = 1e-3
+    warmup: float = 0.06
+    weight_decay: float = 0.01
+    dropout: float = 0.1
+    piece_drop: float = 0.06
+    layers: int = 12
+    seed: int = 11
+
+
+def load_examples(passages: Sequence[dict[str, Any]]) -> list[Example]:
+    """Return the passages encoded with the pack's vocabulary."""
+    pieces = load_pieces(PACK)
+    return [encode_passage(passage, pieces, bos=BOS, eos=EOS) for passage in passages]
+
+
+def is_held_out(passage_id: str, share: float) -> bool:
+    """Return whether a passage belongs to the held-out share; decided by a hash of its id."""
+    digest = int.from_bytes(blake2b(passage_id.encode(), digest_size=4).digest(), "big")
+    return digest / 2**32 < share
+
+
+def losses(model: Reader, batch: Batch) -> Tensor:
+    """Return the summed loss of a batch per passage."""
+    units = model.states(batch.words, batch.valid, batch.unit_pieces)
+    tags = model.tags(units)
+    total = (
+        _cross_entropy(tags.event, batch.event)
+        + 0.3 * _cross_entropy(tags.content, batch.content)
+        + 0.3 * _cross_entropy(tags.scenario, batch.scenario)
+        + 0.3 * _cross_entropy(tags.valence, batch.valence)
+    )
+    if len(batch.rows):
+        first, last = units[batch.rows, batch.first], units[batch.rows, batch.last]
+        positions = torch.arange(units.shape[1], device=units.device)[None]
+        distances = distance_buckets(positions, batch.first, batch.last)
+        slots = model.frame_scores(first, last, batch.frames, units[batch.rows], distances)
+        total = total + 0.7 * _cross_entropy(F.pad(slots, (1, 0)), batch.slots)
+        for name, scores in model.attribute_scores(first, last).items():
+            total = total + 0.5 * _cross_entropy(scores, batch.attributes[name])
+    return total / len(batch.words)
+
+
+def _cross_entropy(scores: Tensor, labels: Tensor) -> Tensor:
+    return F.cross_entropy(
+        scores.float().reshape(-1, scores.shape[-1]), labels.reshape(-1), ignore_index=IGNORE, reduction="sum"
+    )
+
+
+def _optimizer(model: Reader, options: TrainOptions) -> torch.optim.Optimizer:
+    encoder = [p for p in model.encoder.parameters() if p.requires_grad]
+    known = {id(p) for p in encoder}
+    rest = [p for p in model.parameters() if id(p) not in known]
+    groups = [{"params": encoder, "lr": options.encoder_rate}, {"params": rest, "lr": options.head_rate}]
+    return torch.optim.AdamW(groups, weight_decay=options.weight_decay)
+
+
+def _schedule(options: TrainOptions, steps: int) -> Any:
+    warm = max(1, int(options.warmup * steps))
+
+    def factor(step: int) -> float:
+        if step < warm:
+            return (step + 1) / warm
+        return 0.02 + 0.98 * 0.5 * (1 + math.cos(math.pi * (step - warm) / max(1, steps - warm)))
+
+    return factor
+
+
+def _to(batch: Batch, device: str) -> Batch:
+    if device == "cpu":
+        return batch
+    moved = {
+        name: {k: v.to(device) for k, v in value.items()} if isinstance(value, dict) else value.to(device)
+        for name in Batch.__slots__  # type: ignore[attr-defined]
+        for value in [getattr(batch, name)]
+    }
+    return Batch(**moved)
+
+
+def train(
+    examples: Sequence[Example], options: TrainOptions, *, start: Path | None = None
+) -> Iterator[tuple[int, float, Reader]]:
+    """Yield (epoch, mean loss, model) after each epoch of training on `examples`."""
+    torch.manual_seed(options.seed)
+    rng = random.Random(options.seed)
+    device = "cuda" if torch.cuda.is_available() else "cpu"
+    model = Reader(layers=options.layers, dropout=options.dropout)
+    load_pretrained(model, read_pretrained(find_pretrained()))
+    if start:
+        model.load_state_dict(torch.load(start, weights_only=True))
+    model.to(device)
+    words = WordRows(load_words(PACK))
+    optimizer = _optimizer(model, options)
+    steps = options.epochs * len(group_by_length(examples, options.batch_pieces, random.Random(0)))
+    scheduler = torch.optim.lr_scheduler.LambdaLR(optimizer, _schedule(options, steps))
+    for epoch in range(options.epochs):
+        model.train()
+        total, count = 0.0, 0
+        for group in group_by_length(examples, options.batch_pieces, rng):
+            batch = _to(collate(group, words, pad=PAD, unknown=UNKNOWN, drop=options.piece_drop, rng=rng), device)
+            with torch.autocast(device, torch.bfloat16):
+                loss = losses(model, batch)
+            optimizer.zero_grad(set_to_none=True)
+            loss.backward()  # type: ignore[no-untyped-call]
+            torch.nn.utils.clip_grad_norm_(model.parameters(), 5.0)
+            optimizer.step()
+            scheduler.step()
+            total, count = total + loss.item() * len(group), count + len(group)
+        yield epoch, total / count, model
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Train on the corpus and write the result."""
+    defaults = TrainOptions()
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--corpus", type=Path, default=PASSAGES)
+    parser.add_argument("--gold", type=Path, help="passages to score after each epoch (never trained on)")
+    parser.add_argument("--start", type=Path, help="state dict to start from")
+    parser.add_argument("--epochs", type=int, default=defaults.epochs)
+    parser.add_argument("--seed", type=int, default=defaults.seed)
+    parser.add_argument("--layers", type=int, default=defaults.layers)
+    parser.add_argument("--encoder-rate", type=float, default=defaults.encoder_rate)
+    parser.add_argument("--held-out", type=float, default=0.04, help="share kept out for calibration")
+    parser.add_argument("--share", type=float, default=1.0, help="share of the corpus, for the learning curve")
+    parser.add_argument("--score-every", type=int, default=2)
+    options = parser.parse_args(arguments)
+    write_vocabulary(PACK)
+    options.out.mkdir(parents=True, exist_ok=True)
+    passages = [p for p in read_corpus(options.corpus) if not is_held_out(p["id"], options.held_out)]
+    passages = [p for p in passages if is_held_out("share" + p["id"], options.share)]
+    examples = load_examples(passages)
+    print(f"{len(examples)} passages, {sum(len(e.ids) for e in examples)} pieces", flush=True)
+    settings = TrainOptions(
+        epochs=options.epochs, seed=options.seed, layers=options.layers, encoder_rate=options.encoder_rate
+    )
+    began = time.time()
+    with (options.out / "log.jsonl").open("a") as log:
+        for epoch, loss, model in train(examples, settings, start=options.start):
+            row: dict[str, Any] = {"epoch": epoch, "loss": round(loss, 3), "seconds": round(time.time() - began)}
+            if options.gold and (epoch % options.score_every == options.score_every - 1 or epoch == settings.epochs - 1):
+                row |= evaluate(model, options.gold)
+            torch.save(model.state_dict(), options.out / "model.pt")
+            print(json.dumps(row), file=log, flush=True)
+            print(json.dumps(row), flush=True)
+
+
+if __name__ == "__main__":
+    main()
