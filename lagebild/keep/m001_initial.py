@@ -279,14 +279,17 @@ VIEWS: Final[dict[str, tuple[str, str]]] = {
                 e.anchor_start, e.anchor_stop, e.document_id, e.number, d.title, d.publisher, d.published_at, d.url,
                 d.language, coalesce(d.copy_of IS NULL, true) AS original,
                 coalesce(d.agencies[1], d.publisher, d.id) AS voice,
-                concat_ws('|', e.root, list_sort(list_distinct(list_transform(r.actor_codes, lambda c: c[:3])))::VARCHAR,
-                    list_sort(list_distinct(list_transform(r.recipient_codes, lambda c: c[:3])))::VARCHAR,
+                concat_ws('|', e.root,
+                    list_sort(list_distinct(list_transform(r.actor_codes, lambda c: split_part(c, '/', 1))))::VARCHAR,
+                    list_sort(list_distinct(
+                        list_transform(r.recipient_codes, lambda c: split_part(c, '/', 1))))::VARCHAR,
                     coalesce(e.occurred.start, d.published_at::DATE)::VARCHAR) AS happening
             FROM events e JOIN documents d ON d.id = e.document_id
             LEFT JOIN event_roles r ON r.document_id = e.document_id AND r.event = e.number
             LEFT JOIN sentence_texts s ON s.document_id = e.document_id AND s.number = e.sentence),
         counted AS (
-            SELECT happening, greatest(1, count(DISTINCT voice) FILTER (original)) AS sources FROM flat GROUP BY happening)
+            SELECT happening, greatest(1, count(DISTINCT voice) FILTER (original)) AS sources
+            FROM flat GROUP BY happening)
         SELECT flat.* EXCLUDE (original, voice, happening), CASE WHEN
             len(list_filter(list_concat(actor_codes, recipient_codes), lambda c: c <> '---')) = 0 OR day IS NULL
             THEN 1 ELSE sources END AS sources

@@ -39,9 +39,7 @@ def migrate(connection: DuckDBPyConnection) -> list[str]:
     return [_apply(connection, *migration) for migration in MIGRATIONS if migration[0] > number]
 
 
-def _apply(
-    connection: DuckDBPyConnection, number: int, name: str, change: Callable[[DuckDBPyConnection], None]
-) -> str:
+def _apply(connection: DuckDBPyConnection, number: int, name: str, change: Callable[[DuckDBPyConnection], None]) -> str:
     connection.execute("BEGIN")
     try:
         connection.execute(

@@ -325,7 +325,8 @@ def _finding_names(reading: Reading) -> dict[int, list[str]]:
     for event in reading.events:
         found = names.setdefault(event.sentence, [])
         found += [event.root, *(mention_name for _, _, m in _roles(event) for mention_name in _entity_names(m))]
-    for item in (*reading.statements, *reading.scenarios):
+    sourced: tuple[Statement | Scenario, ...] = (*reading.statements, *reading.scenarios)
+    for item in sourced:
         names.setdefault(item.sentence, []).extend(name for m in item.sources for name in _entity_names(m))
     return names
 

@@ -5,38 +5,20 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Final
 
 from duckdb import DuckDBPyConnection
 
 from lagebild.keep.connection import Store
+from lagebild.keep.entry import Entry, Known, Read
 from lagebild.keep.row import Row, reading_rows, sighting_row, skipped_row, utc_text, writable
-from lagebild.records import Document, Reading, Skipped
+from lagebild.records import Skipped
 
 OF_READING: Final = (
     "sentences", "mentions", "events", "event_parties", "statements", "statement_sources", "scenarios",
     "scenario_outcomes", "scenario_sources", "decisions", "words",
 )  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """A document that is in the project already and needs no reading; only where it was seen is kept."""
-
-    document: Document
-
-
-@dataclass(frozen=True, slots=True)
-class Read:
-    """A document with the reading that is to be kept."""
-
-    document: Document
-    reading: Reading
-
-
-Entry = Read | Known | Skipped
 
 
 def read_known(store: Store, *, model: str | None = None) -> set[str]:
@@ -45,14 +27,14 @@ def read_known(store: Store, *, model: str | None = None) -> set[str]:
     return {row["id"] for row in rows}
 
 
-def start_run(store: Store, *, inputs: Sequence[str], version: str, model: str) -> str:
+def start_run(store: Store, *, inputs: Sequence[str], version: str) -> str:
     """Return the id of the run with these inputs, starting it or continuing the one that was broken off."""
-    run_id = hashlib.sha256(json.dumps([list(inputs), version, model]).encode()).hexdigest()[:16]
+    run_id = hashlib.sha256(json.dumps([list(inputs), version]).encode()).hexdigest()[:16]
     with store.session() as connection:
         connection.execute(
-            "INSERT INTO runs BY NAME SELECT $id AS id, $inputs AS inputs, $version AS version, $model AS model, "
+            "INSERT INTO runs BY NAME SELECT $id AS id, $inputs AS inputs, $version AS version, "
             "$now::TIMESTAMP AS started_at, 0 AS passed ON CONFLICT DO UPDATE SET passed = 0, finished_at = NULL",
-            {"id": run_id, "inputs": list(inputs), "version": version, "model": model, "now": _now()},
+            {"id": run_id, "inputs": list(inputs), "version": version, "now": _now()},
         )
     return run_id
 
@@ -63,7 +45,11 @@ def write_batch(store: Store, entries: Sequence[Entry], *, run_id: str) -> None:
         connection.execute("BEGIN")
         try:
             _write_entries(connection, entries)
-            connection.execute("UPDATE runs SET passed = passed + ? WHERE id = ?", [len(entries), run_id])
+            model = next((entry.reading.model for entry in entries if isinstance(entry, Read)), None)
+            connection.execute(
+                "UPDATE runs SET passed = passed + ?, model = coalesce(?, model) WHERE id = ?",
+                [len(entries), model, run_id],
+            )
             connection.execute("COMMIT")
         except BaseException:
             connection.execute("ROLLBACK")
@@ -131,4 +117,3 @@ def _select(connection: DuckDBPyConnection, table: str) -> str:
 
 def _now() -> str:
     return utc_text(datetime.now(UTC)) or ""
-

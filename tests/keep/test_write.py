@@ -10,8 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lagebild.keep import open_store
+from lagebild.keep.entry import Known, Read
 from lagebild.keep.load import load_document
-from lagebild.keep.write import Known, Read, finish_run, read_known, start_run, write_batch
+from lagebild.keep.write import finish_run, read_known, start_run, write_batch
 from lagebild.records import Skipped
 from lagebild.spans import OffsetMap, Span
 from tests import factory
@@ -24,7 +25,7 @@ TABLES = (
 
 def write(path: Path, *entries: Read | Known | Skipped) -> None:
     with open_store(path, write=True) as store:
-        run = start_run(store, inputs=["x"], version="1", model="hand")
+        run = start_run(store, inputs=["x"], version="1")
         write_batch(store, entries, run_id=run)
         finish_run(store, run)
 
@@ -112,9 +113,9 @@ def test_a_file_name_that_is_no_text_is_kept_as_escapes(project: Path) -> None:
 def test_a_broken_off_run_continues_in_its_row(project: Path) -> None:
     entries = [Read(*pair) for pair in factory.articles(4)]
     with open_store(project, write=True) as store:
-        run = start_run(store, inputs=["x"], version="1", model="hand")
+        run = start_run(store, inputs=["x"], version="1")
         write_batch(store, entries[:2], run_id=run)
-        again = start_run(store, inputs=["x"], version="1", model="hand")
+        again = start_run(store, inputs=["x"], version="1")
         write_batch(store, entries[:2], run_id=again)
         write_batch(store, entries[2:], run_id=again)
         finish_run(store, again)
@@ -128,7 +129,7 @@ def test_a_batch_is_there_whole_or_not_at_all(project: Path) -> None:
     good, bad = (factory.document(text) for text in ("Eins.", "Zwei."))
     broken = factory.reading(bad, sentences=(Span(0, 1 << 40),))
     with open_store(project, write=True) as store:
-        run = start_run(store, inputs=["x"], version="1", model="hand")
+        run = start_run(store, inputs=["x"], version="1")
         with pytest.raises(Exception, match="1099511627776"):
             write_batch(store, [Read(good, factory.reading(good)), Read(bad, broken)], run_id=run)
         assert store.rows("FROM documents") == []

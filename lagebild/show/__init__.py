@@ -1,0 +1,1 @@
+"""Shows a picture: in the terminal and as a page."""
