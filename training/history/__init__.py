@@ -1,0 +1,1 @@
+"""Estimation of the scenario engine's parameters from public conflict data."""
