@@ -13,6 +13,7 @@ from lagebild.reason.scenario import Force, Option, Scenario, Theatre
 # By what factor a range is widened at both ends for a source that is not known to be reliable. No mapping of the
 # Admiralty code to numbers has been validated: this is a convention, it only widens, and the output names it.
 WIDENING: Final = {"A": 1.0, "B": 1.0, "C": 1.25, "D": 1.5, "E": 1.5, "F": 2.0}
+WHEN: Final = {"before": in_both("before", "vorher"), "after": in_both("after", "nachher")}
 DOUBT: Final = {"1": 1.0, "2": 1.0, "3": 1.25, "4": 1.5, "5": 1.5, "6": 2.0}
 
 
@@ -40,34 +41,26 @@ def strength(scenario: Scenario, option: Option | None, theatre: str, side: str,
 def balance_quantities(case: Case) -> tuple[Quantity, ...]:
     """Return side A's share of the stated forces in each theatre where both sides are stated."""
     return tuple(
-        Quantity(
-            "balance",
-            f"share_{theatre.id}_{when}",
-            label,
-            "C",
-            in_both("stated ranges, widened for doubtful sources", "genannte Spannen, bei zweifelhafter Quelle geweitet"),
-            lambda moment, theatre=theatre, when=when: _share(case, moment, theatre, when),
-            kind="share",
-            timed=False,
-        )
+        _quantity(case, theatre, when)
         for theatre in case.scenario.theatres
         if _both_stated(case.scenario, theatre)
-        for when, label in (
-            (
-                "before",
-                in_both(
-                    f"{theatre.name}: side A's share of forces before",
-                    f"{theatre.name}: Anteil der Seite A an den Kräften vorher",
-                ),
-            ),
-            (
-                "after",
-                in_both(
-                    f"{theatre.name}: side A's share of forces after",
-                    f"{theatre.name}: Anteil der Seite A an den Kräften nachher",
-                ),
-            ),
-        )
+        for when in WHEN
+    )
+
+
+def _quantity(case: Case, theatre: Theatre, when: str) -> Quantity:
+    return Quantity(
+        "balance",
+        f"share_{theatre.id}_{when}",
+        in_both(
+            f"{theatre.name}: side A's share of forces {WHEN[when]['en']}",
+            f"{theatre.name}: Anteil der Seite A an den Kräften {WHEN[when]['de']}",
+        ),
+        "C",
+        in_both("stated ranges, widened for doubtful sources", "genannte Spannen, bei zweifelhafter Quelle geweitet"),
+        lambda moment: _share(case, moment, theatre, when),
+        kind="share",
+        timed=False,
     )
 
 

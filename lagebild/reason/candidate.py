@@ -94,23 +94,25 @@ def chance_of_any(any_new: Vector, share: Vector) -> Vector:
 def spillover_quantities(case: Case) -> tuple[Quantity, ...]:
     """Return for each region the chance that a state from it enters."""
     candidates = list_candidates(case)
+    return tuple(_region_quantity(case, candidates, region) for region in REGIONS)
+
+
+def _region_quantity(case: Case, candidates: Candidates, region: str) -> Quantity:
     skill = read_parameters("joining").values["who"][candidates.variant]["skill"]
+    names = REGIONS[region]
     basis = in_both(
         f"any entry times the region's share of candidates; ranking ROC area {skill['auc_within']:.2f} within disputes",
         f"Eintritt mal Anteil der Region an den Kandidaten; Rangfläche {skill['auc_within']:.2f} innerhalb der Fälle",
     )
-    return tuple(
-        Quantity(
-            "spillover",
-            region,
-            in_both(f"a state of {names['en']} enters", f"ein Staat aus der Region {names['de']} tritt ein"),
-            "B",
-            basis,
-            lambda moment, region=region: _region_chance(case, candidates, moment, region),
-            shifted="joining",
-            parameters=("joining",),
-        )
-        for region, names in REGIONS.items()
+    return Quantity(
+        "spillover",
+        region,
+        in_both(f"a state of {names['en']} enters", f"ein Staat aus der Region {names['de']} tritt ein"),
+        "B",
+        basis,
+        lambda moment: _region_chance(case, candidates, moment, region),
+        shifted="joining",
+        parameters=("joining",),
     )
 
 
@@ -152,11 +154,12 @@ def read_capability(folder: Path) -> dict[int, float]:
     return {number: share for number, (_, share) in newest.items()}
 
 
-def _features(
-    state: State, scenario: Scenario, names: Sequence[str], capability: Mapping[int, float]
-) -> list[float]:
+def _features(state: State, scenario: Scenario, names: Sequence[str], capability: Mapping[int, float]) -> list[float]:
     parties = [read_states()[code] for side in ("a", "b") for code in scenario.states(side)]
-    distance = min((state.distances_km[party.code] for party in parties), default=float(np.median(list(state.distances_km.values()))))
+    distance = min(
+        (state.distances_km[party.code] for party in parties),
+        default=float(np.median(list(state.distances_km.values()))),
+    )
     land = float(any(party.code in state.neighbours for party in parties))
     log_distance = float(np.log1p(distance / 100))
     known = {

@@ -17,10 +17,29 @@ from lagebild.reason.words import BANDS
 LARGEST_FILE: Final = 1_000_000
 LONGEST_HORIZON: Final = 60
 
-_TOP: Final = (
-    "schema title language as_of horizons conflict decision aim limit actor theatre option force dyad rival crisis"
-    " support condemnation elicited reference_class judgement"
-).split()
+_TOP: Final = [
+    "schema",
+    "title",
+    "language",
+    "as_of",
+    "horizons",
+    "conflict",
+    "decision",
+    "aim",
+    "limit",
+    "actor",
+    "theatre",
+    "option",
+    "force",
+    "dyad",
+    "rival",
+    "crisis",
+    "support",
+    "condemnation",
+    "elicited",
+    "reference_class",
+    "judgement",
+]
 _ADMIRALTY: Final = re.compile(r"^[A-F][1-6]$")
 _ORGANISATION: Final = re.compile(r"^(IGO|NGO|REB):[A-Z0-9-]+$")
 _NAME: Final = re.compile(r"^[a-z0-9][a-z0-9_-]*$")
@@ -105,7 +124,9 @@ def _parse_toml(text: str, file: str) -> dict[str, Any]:
 
 
 def _required(top: Section, key: str) -> Section:
-    return top.table(key) or top.fail(f"[{key}] is missing; see docs/scenario.md or start with `lagebild scenario draft`")
+    return top.table(key) or top.fail(
+        f"[{key}] is missing; see docs/scenario.md or start with `lagebild scenario draft`"
+    )
 
 
 def _horizons(top: Section) -> tuple[int, ...]:
@@ -284,9 +305,9 @@ def _force(
         if option not in names:
             section.fail(f"'{option}' is no option; options are {', '.join(names)}", "options")
     return record.Force(
-        _known(section, "actor", codes) or section.fail("a force needs an actor; add actor = \"…\""),
+        _known(section, "actor", codes) or section.fail('a force needs an actor; add actor = "…"'),
         _known(section, "theatre", tuple(theatre.id for theatre in theatres))
-        or section.fail("a force needs a theatre; add theatre = \"…\""),
+        or section.fail('a force needs a theatre; add theatre = "…"'),
         low,
         high,
         source,
@@ -323,8 +344,8 @@ def _trigger(section: Section | None) -> str | None:
 def _support(section: Section, codes: tuple[str, ...]) -> record.Support:
     section.only(("supporter", "recipient", "now"))
     return record.Support(
-        _known(section, "supporter", codes) or section.fail("support needs a supporter; add supporter = \"…\""),
-        _known(section, "recipient", codes) or section.fail("support needs a recipient; add recipient = \"…\""),
+        _known(section, "supporter", codes) or section.fail('support needs a supporter; add supporter = "…"'),
+        _known(section, "recipient", codes) or section.fail('support needs a recipient; add recipient = "…"'),
         section.one_of("now", record.SUPPORT),
     )
 

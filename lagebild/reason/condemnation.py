@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from scipy.special import betaincinv
+from scipy.special import betaincinv  # type: ignore[import-untyped]
 
 from lagebild.errors import UsageError
 from lagebild.reason.draw import Draws, Vector, probability
@@ -38,7 +38,8 @@ def condemnation_quantities(case: Case) -> tuple[Quantity, ...]:
             ),
             "C",
             in_both(
-                f"spread over {values['episodes']} episodes 1956-2019 ({low:.0%} to {high:.0%}); nothing predicts the level",
+                f"spread over {values['episodes']} episodes 1956-2019 ({low:.0%} to {high:.0%}); "
+                "nothing predicts the level",
                 f"Streuung über {values['episodes']} Fälle 1956-2019 ({low:.0%} bis {high:.0%}); "
                 "nichts sagt die Höhe vorher",
             ),

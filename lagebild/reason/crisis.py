@@ -11,7 +11,9 @@ from lagebild.reason.quantity import Case, Moment, Quantity, in_both
 from lagebild.reason.state import State, read_states
 
 LABELS = {
-    "serious_clashes": in_both("a new crisis leads to serious clashes or worse", "eine neue Krise führt zu schweren Gefechten"),
+    "serious_clashes": in_both(
+        "a new crisis leads to serious clashes or worse", "eine neue Krise führt zu schweren Gefechten"
+    ),
     "full_scale_war": in_both("a new crisis leads to full-scale war", "eine neue Krise führt zu offenem Krieg"),
 }
 
@@ -58,9 +60,13 @@ def _quantity(case: Case, target: str) -> Quantity:
             f"Logit aus Krisen 1918-2017, Brier-Gewinn {skill['bss']:+.3f}",
         )
     elif case.scenario.trigger is None:
-        basis = in_both(f"rate of crises, {counts}; no trigger is stated", f"Rate der Krisen, {counts}; kein Auslöser genannt")
+        basis = in_both(
+            f"rate of crises, {counts}; no trigger is stated", f"Rate der Krisen, {counts}; kein Auslöser genannt"
+        )
     else:
-        basis = in_both(f"rate of crises, {counts}; the model fell back", f"Rate der Krisen, {counts}; Modell zurückgefallen")
+        basis = in_both(
+            f"rate of crises, {counts}; the model fell back", f"Rate der Krisen, {counts}; Modell zurückgefallen"
+        )
     return Quantity(
         "crisis",
         target,

@@ -4,63 +4,36 @@ from __future__ import annotations
 
 import json
 import re
-from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from typing import Any, Final
+from collections.abc import Sequence
+from typing import Any
 
 from lagebild.errors import UsageError
 from lagebild.reason.gather import (
     DEPLOY,
-    FIGHT,
     HAPPENED,
     Evidence,
     Passage,
-    country_of,
-    find_actors,
     find_cue,
-    find_deployer,
-    find_host,
-    find_sides,
-    has_cue,
-    mentions_land,
     parties,
     sentence_around,
     text_of,
     walk_events,
 )
+from lagebild.reason.picture import (
+    Branch,
+    Picture,
+    find_attacker,
+    find_bands,
+    find_doubts,
+    find_enemy,
+    find_land_spoken_of,
+    find_statement,
+    has_limit,
+    name_source,
+    take_picture,
+)
 from lagebild.reason.state import read_states
 from lagebild.reason.words import band_named
-
-DOUBTFUL: Final = ("almost_no_chance", "very_unlikely", "unlikely")
-_ASCII: Final = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
-
-
-@dataclass(frozen=True, slots=True)
-class Branch:
-    """An option as a report sets it out."""
-
-    id: str
-    label: str
-    place: str | None
-    owner: str | None
-    rank: str | None
-    evidence: Evidence
-    outcomes: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Picture:
-    """What the passages hold for a scenario file."""
-
-    passages: tuple[Passage, ...]
-    language: str
-    as_of: str
-    actors: dict[str, Evidence]
-    sides: dict[str, str]
-    deployer: str | None
-    host: Evidence | None
-    branches: tuple[Branch, ...]
 
 
 def draft_scenario(passages: Sequence[Passage], *, title: str = "") -> str:
@@ -82,61 +55,6 @@ def draft_scenario(passages: Sequence[Passage], *, title: str = "") -> str:
         _rest(picture),
     )
     return "\n\n".join("\n".join(block) for block in blocks if block) + "\n"
-
-
-def take_picture(passages: Sequence[Passage]) -> Picture:
-    """Return parties, sides, deployer and branches of the passages."""
-    deployer = find_deployer(passages)
-    sides = find_sides(passages, deployer)
-    host = find_host(passages, deployer)
-    if host is not None and deployer is not None:
-        sides.setdefault(host.value, "a")
-    actors = find_actors(passages)
-    if host is not None:
-        actors.setdefault(host.value, host)
-    language = Counter(str(passage["lang"]) for passage in passages).most_common(1)[0][0]
-    return Picture(
-        tuple(passages),
-        language,
-        max(str(passage["date"]) for passage in passages),
-        actors,
-        sides,
-        deployer,
-        host,
-        _find_branches(passages, deployer),
-    )
-
-
-def _find_branches(passages: Sequence[Passage], deployer: str | None) -> tuple[Branch, ...]:
-    """Return one branch for each place a scenario's condition names, and for each condition without a place."""
-    places = _deployment_places(passages, deployer)
-    found: dict[str, Branch] = {}
-    for passage in passages:
-        for scenario in passage.get("scenarios", ()):
-            condition = text_of(scenario.get("condition") or scenario["subject"])
-            place = next((name for name in places if name in condition), None)
-            branch = Branch(
-                _identifier(place or condition),
-                condition,
-                place,
-                places[place] if place else None,
-                scenario.get("rank"),
-                Evidence(condition, sentence_around(passage, condition), str(passage["id"])),
-                tuple(text_of(outcome) for outcome in scenario.get("outcome", ())),
-            )
-            found.setdefault(branch.id, branch)
-    return tuple(found.values())
-
-
-def _deployment_places(passages: Sequence[Passage], deployer: str | None) -> dict[str, str | None]:
-    """Return the places where the deployer's forces are or may be, with their country if known; shortest name first."""
-    places: dict[str, str | None] = {}
-    for _, event in walk_events(passages):
-        if event["type"] in DEPLOY + FIGHT and (deployer is None or deployer in parties(event, "actor")):
-            for span in event.get("place", ()):
-                places.setdefault(text_of(span), country_of(span))
-    short = sorted(places, key=len)
-    return {name: places[name] for name in short if not any(other in name for other in short if other != name)}
 
 
 def _head(picture: Picture, title: str) -> list[str]:
@@ -162,7 +80,11 @@ def _conflict(picture: Picture) -> list[str]:
         f"name = {_text(_conflict_name(picture))}",
         *(["# QUESTION: is it a war between states, or within one?"] if not both else []),
         'kind = "interstate"' if both or not picture.sides else 'kind = "intrastate"',
-        *(_cite("", war) if war else ["# QUESTION: is it fought at war intensity (1,000 deaths a year), minor, inactive?"]),
+        *(
+            _cite("", war)
+            if war
+            else ["# QUESTION: is it fought at war intensity (1,000 deaths a year), minor, inactive?"]
+        ),
         'intensity = "war"' if war else 'intensity = "minor"',
         "# QUESTION: when did the war begin? start = 2022-02-24",
     ]
@@ -202,35 +124,14 @@ def _statements(picture: Picture) -> list[str]:
     """Return aim and limit, each as the content of the statement or outcome that speaks of it."""
     lines: list[str] = []
     for key, question in (("aim", "what is the declared aim?"), ("limit", "is any limit declared, and which?")):
-        evidence = _find_statement(picture, key)
+        evidence = find_statement(picture, key)
         if lines:
             lines.append("")
         if evidence is None:
-            lines += [f"# QUESTION: {question} [{key}] text = \"…\""]
+            lines += [f'# QUESTION: {question} [{key}] text = "…"']
         else:
             lines += [f"[{key}]", *_cite("", evidence), f"text = {_text(evidence.value)}"]
     return lines
-
-
-def _find_statement(picture: Picture, cue: str) -> Evidence | None:
-    for passage in picture.passages:
-        language = str(passage["lang"])
-        for statement in passage.get("statements", ()):
-            content = text_of(statement["content"])
-            if has_cue(content, cue, language) and statement.get("certainty") not in DOUBTFUL:
-                for outcome in _outcomes_within(passage, content, cue):
-                    return Evidence(outcome, sentence_around(passage, content), str(passage["id"]))
-                return Evidence(content, sentence_around(passage, content), str(passage["id"]))
-        for scenario in passage.get("scenarios", ()):
-            for outcome in map(text_of, scenario.get("outcome", ())):
-                if has_cue(outcome, cue, language):
-                    return Evidence(outcome, sentence_around(passage, outcome), str(passage["id"]))
-    return None
-
-
-def _outcomes_within(passage: Passage, content: str, cue: str) -> Iterable[str]:
-    outcomes = (text_of(o) for s in passage.get("scenarios", ()) for o in s.get("outcome", ()))
-    return [o for o in outcomes if o in content and (cue == "aim" or has_cue(o, cue, str(passage["lang"])))]
 
 
 def _actors(picture: Picture) -> list[str]:
@@ -253,7 +154,9 @@ def _actors(picture: Picture) -> list[str]:
 
 
 def _name(code: str, evidence: Evidence, language: str) -> str:
-    return read_states()[code].name("de" if language == "de" else "en") if code in read_states() else str(evidence.value)
+    return (
+        read_states()[code].name("de" if language == "de" else "en") if code in read_states() else str(evidence.value)
+    )
 
 
 def _theatres(picture: Picture) -> list[str]:
@@ -261,7 +164,7 @@ def _theatres(picture: Picture) -> list[str]:
     for branch in picture.branches:
         if branch.place is None:
             continue
-        attacker = _attacker(picture, branch.place)
+        attacker = find_attacker(picture, branch.place)
         owner = [f"owner = {_text(branch.owner)}"] if branch.owner else ['# QUESTION: whose soil is it? owner = "RUS"']
         blocks.append(
             [
@@ -271,14 +174,16 @@ def _theatres(picture: Picture) -> list[str]:
                 f"name = {_text(branch.place)}",
                 *owner,
                 *(_cite("", attacker) if attacker else []),
-                f"attacker = {_text(attacker.value)}" if attacker else '# QUESTION: which side attacks there? attacker = "a"',
+                f"attacker = {_text(attacker.value)}"
+                if attacker
+                else '# QUESTION: which side attacks there? attacker = "a"',
                 '# QUESTION: who holds the air? air = "attacker" | "neither" | "defender"',
                 '# QUESTION: is the defence dug in? defence = "fortified" | "unfortified"',
             ]
         )
-    enemy = _enemy(picture)
-    if enemy and _has_limit(picture):
-        spoken = _speaks_of_land(picture, enemy)
+    enemy = find_enemy(picture)
+    if enemy and has_limit(picture):
+        spoken = find_land_spoken_of(picture, enemy)
         blocks.append(
             [
                 "[[theatre]]",
@@ -286,37 +191,11 @@ def _theatres(picture: Picture) -> list[str]:
                 'id = "enemy_soil"',
                 f"name = {_text(_name(enemy, Evidence(enemy, '', ''), picture.language))}",
                 f"owner = {_text(enemy)}",
+                "# Follows from the sides: on enemy soil side a attacks.",
                 'attacker = "a"',
             ]
         )
     return _joined(blocks)
-
-
-def _attacker(picture: Picture, place: str) -> Evidence | None:
-    for passage, event in walk_events(picture.passages):
-        if event["type"] in FIGHT and any(place in text_of(span) for span in event.get("place", ())):
-            for code in parties(event, "actor"):
-                if code == picture.deployer:
-                    sentence = sentence_around(passage, str(event["anchor"]))
-                    return Evidence(picture.sides.get(code, "a"), sentence, str(passage["id"]))
-    return None
-
-
-def _enemy(picture: Picture) -> str | None:
-    return next((c for c, side in picture.sides.items() if side == "b" and c in read_states()), None)
-
-
-def _speaks_of_land(picture: Picture, code: str) -> Evidence | None:
-    for passage in picture.passages:
-        for scenario in passage.get("scenarios", ()):
-            for outcome in map(text_of, scenario.get("outcome", ())):
-                if mentions_land(outcome, code):
-                    return Evidence(outcome, sentence_around(passage, outcome), str(passage["id"]))
-    return None
-
-
-def _has_limit(picture: Picture) -> bool:
-    return _find_statement(picture, "limit") is not None and any(branch.place for branch in picture.branches)
 
 
 def _options(picture: Picture) -> list[str]:
@@ -329,7 +208,7 @@ def _options(picture: Picture) -> list[str]:
             f"label = {_text(stay)}",
         ]
     ]
-    limited = _has_limit(picture)
+    limited = has_limit(picture)
     for branch in picture.branches:
         blocks.append(_option(picture, branch, limited and branch.place is not None))
     if limited:
@@ -344,22 +223,26 @@ def _option(picture: Picture, branch: Branch, limited: bool) -> list[str]:
         lines.append(f"theatre = {_text(branch.id)}")
     if branch.rank:
         lines.append(f"rank = {_text(branch.rank)}")
-    bands = _bands_about(picture, branch)
+    bands = find_bands(picture, branch)
     if bands:
         for evidence in bands:
             lines += _cite(f"{evidence.value}: ", evidence)
-        low, high = (end([getattr(band_named(e.value), name) for e in bands]) for end, name in ((min, "low"), (max, "high")))
+        low, high = (
+            end([getattr(band_named(e.value), name) for e in bands]) for end, name in ((min, "low"), (max, "high"))
+        )
         lines.append(f"likelihood = [{low}, {high}]")
     else:
         lines.append("# QUESTION: how likely is this option? likelihood = [0.55, 0.8]")
     if limited:
         lines.append('breaks_into = "limit_not_kept"')
-        doubts = _doubts(picture)
+        doubts = find_doubts(picture)
         for doubt in doubts:
             lines += _cite(f"{doubt.value}: ", doubt)
         lines.append(_kept_line(doubts))
     lines.append("# QUESTION: does the place change the odds of war, entry, condemnation?")
-    lines.append("# shift = { intensity = [-0.5, 0.0, 0.5], joining = [-0.5, 0.0, 0.5], condemnation = [-0.5, 0.0, 0.5] }")
+    lines.append(
+        "# shift = { intensity = [-0.5, 0.0, 0.5], joining = [-0.5, 0.0, 0.5], condemnation = [-0.5, 0.0, 0.5] }"
+    )
     return lines
 
 
@@ -379,12 +262,12 @@ def _branches_beyond(picture: Picture) -> list[list[str]]:
             'id = "limit_not_kept"',
             f"label = {_text(limit)}",
             f"follows = [{_text(first)}]",
-            *(['theatre = "enemy_soil"'] if _enemy(picture) else []),
+            *(['theatre = "enemy_soil"'] if find_enemy(picture) else []),
         ]
     ]
-    enemy = _enemy(picture)
+    enemy = find_enemy(picture)
     if enemy:
-        spoken = _speaks_of_land(picture, enemy)
+        spoken = find_land_spoken_of(picture, enemy)
         soil = {"de": "Einsatz auf gegnerischem Boden"}.get(picture.language, "deployment on enemy soil")
         blocks.append(
             [
@@ -396,29 +279,6 @@ def _branches_beyond(picture: Picture) -> list[list[str]]:
             ]
         )
     return blocks
-
-
-def _bands_about(picture: Picture, branch: Branch) -> list[Evidence]:
-    """Return the certainty bands of statements about the branch's place, doubt about its limit aside."""
-    return [
-        Evidence(statement["certainty"], sentence_around(passage, text_of(statement["content"])), str(passage["id"]))
-        for passage in picture.passages
-        for statement in passage.get("statements", ())
-        if branch.place
-        and statement.get("certainty")
-        and statement["certainty"] not in DOUBTFUL
-        and branch.place in text_of(statement["content"])
-    ]
-
-
-def _doubts(picture: Picture) -> list[Evidence]:
-    return [
-        Evidence(statement["certainty"], sentence_around(passage, text_of(statement["content"])), str(passage["id"]))
-        for passage in picture.passages
-        for statement in passage.get("statements", ())
-        if statement.get("certainty") in DOUBTFUL
-        and has_cue(text_of(statement["content"]), "limit", str(passage["lang"]))
-    ]
 
 
 def _forces(picture: Picture) -> list[str]:
@@ -459,8 +319,10 @@ def _rest(picture: Picture) -> list[str]:
     blocks = [*_support(picture), *_condemnation(picture), *_judgements(picture)]
     pace = find_cue(picture.passages, "pace")
     if pace:
-        blocks.append([*_cite("", pace), "# QUESTION: does the pace change the odds? [elicited] pace = [-0.5, 0.0, 0.5]"])
-    blocks.append(["# QUESTION: which states are old rivals of a party? [[rival]] a = \"KOR\", b = \"PRK\""])
+        blocks.append(
+            [*_cite("", pace), "# QUESTION: does the pace change the odds? [elicited] pace = [-0.5, 0.0, 0.5]"]
+        )
+    blocks.append(['# QUESTION: which states are old rivals of a party? [[rival]] a = "KOR", b = "PRK"'])
     return _joined(blocks)
 
 
@@ -491,33 +353,22 @@ def _condemnation(picture: Picture) -> list[list[str]]:
 
 def _judgements(picture: Picture) -> list[list[str]]:
     blocks = []
-    limited = _has_limit(picture)
+    limited = has_limit(picture)
     for branch in picture.branches:
-        pairs = [(f"option:{branch.id}", band) for band in _bands_about(picture, branch)]
+        pairs = [(f"option:{branch.id}", band) for band in find_bands(picture, branch)]
         if limited and branch.place:
-            pairs += [(f"limit:{branch.id}", doubt) for doubt in _doubts(picture)]
+            pairs += [(f"limit:{branch.id}", doubt) for doubt in find_doubts(picture)]
         for about, evidence in pairs:
             blocks.append(
                 [
                     "[[judgement]]",
                     f"about = {_text(about)}",
                     f"band = {_text(evidence.value)}",
-                    f"source = {_text(_source_of(picture, evidence))}",
+                    f"source = {_text(name_source(picture, evidence))}",
                     f"sentence = {_text(evidence.sentence)}",
                 ]
             )
     return blocks
-
-
-def _source_of(picture: Picture, evidence: Evidence) -> str:
-    for passage in picture.passages:
-        for statement in passage.get("statements", ()):
-            if str(passage["id"]) == evidence.passage and sentence_around(
-                passage, text_of(statement["content"])
-            ) == evidence.sentence:
-                chain = [text_of(span) for span in statement.get("sources", ())]
-                return " < ".join(reversed(chain)) or "author"
-    return "author"
 
 
 def _cite(note: str, evidence: Evidence | None) -> list[str]:
@@ -536,8 +387,3 @@ def _plain(text: str) -> str:
 
 def _text(value: Any) -> str:
     return json.dumps(_plain(str(value)), ensure_ascii=False)
-
-
-def _identifier(text: str) -> str:
-    plain = re.sub(r"[^a-z0-9]+", "_", text.lower().translate(_ASCII)).strip("_")[:40].strip("_")
-    return plain or "branch"

@@ -10,7 +10,7 @@ from typing import Final
 
 import numpy as np
 import numpy.typing as npt
-from scipy.special import ndtri
+from scipy.special import ndtri  # type: ignore[import-untyped]
 
 Vector = npt.NDArray[np.float64]
 Matrix = npt.NDArray[np.float64]

@@ -22,7 +22,7 @@ def draw_shift(scenario: Scenario, option: Option, effect: str, draws: Draws) ->
     """
     if option.id == scenario.options[0].id or (option.theatre is None and effect not in option.shifts):
         return np.zeros(draws.count)
-    name = f"theatre effect on {effect}: {option.id}"
+    name = f"theatre effect on {effect}: {option.theatre or option.id}"
     if effect in option.shifts:
         shift = from_quantiles(draws.uniform("elicited", name), option.shifts[effect])
     else:

@@ -23,7 +23,9 @@ def engagement_quantities(case: Case) -> tuple[Quantity, ...]:
         f"logit of 367 battles since 1914, Brier skill {skill['bss']:+.3f} on held-out wars",
         f"Logit aus 367 Gefechten seit 1914, Brier-Gewinn {skill['bss']:+.3f} auf ausgelassenen Kriegen",
     )
-    base = in_both("rate of battles since 1914 (model fell back)", "Rate der Gefechte seit 1914 (Modell zurückgefallen)")
+    base = in_both(
+        "rate of battles since 1914 (model fell back)", "Rate der Gefechte seit 1914 (Modell zurückgefallen)"
+    )
     return (
         Quantity(
             "engagement",
@@ -85,8 +87,8 @@ def _air(theatre: Theatre | None, draws: Draws) -> Vector:
 def _fortified(theatre: Theatre | None, draws: Draws) -> Vector:
     if theatre is not None and theatre.defence is not None:
         return np.full(draws.count, float(theatre.defence == "fortified"))
-    share = _unknown()["fortified"]
-    return (draws.uniform("inputs", "fortification not stated") < share).astype(float)
+    share = float(read_parameters("engagement").values["unknown_inputs"]["fortified"])
+    return np.asarray(draws.uniform("inputs", "fortification not stated") < share, dtype=np.float64)
 
 
 def _unknown() -> dict[str, dict[str, float]]:

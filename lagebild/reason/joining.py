@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import numpy as np
-from scipy.special import gammaincinv
+from scipy.special import gammaincinv  # type: ignore[import-untyped]
 
 from lagebild.reason.draw import Vector, choose
 from lagebild.reason.intensity import may_be_long

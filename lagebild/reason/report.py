@@ -27,7 +27,8 @@ TEXT: Final[Mapping[str, Mapping[str, str]]] = {
     "de": {
         "as_of": "Stand", "option": "Option", "ranked": "eingestuft", "limit_breaks": "falls die Begrenzung bricht",
         "same": "Für alle Optionen gleich", "months": "Monate", "any_time": "jederzeit", "grade": "Güte",
-        "drivers": "bewegt durch", "basis": "aus", "combined": "Alle Optionen, nach genannter Wahrscheinlichkeit gewichtet",
+        "drivers": "bewegt durch", "basis": "aus",
+        "combined": "Alle Optionen, nach genannter Wahrscheinlichkeit gewichtet",
         "branches": "Falls die Begrenzung nicht eingehalten wird", "kept": "eingehalten", "broken": "gebrochen",
         "difference": "Unterschied", "candidates": "Wer einträte, wahrscheinlichste zuerst",
         "side_a": "auf Seite A", "side_b": "auf Seite B",
@@ -36,7 +37,8 @@ TEXT: Final[Mapping[str, Mapping[str, str]]] = {
         "linear": "lineare Bündelung", "log_odds": "Log-Odds-Bündelung", "not_estimated": "Nicht geschätzt",
         "assumptions": "Angenommen, weil niemand es sagt", "trace": "Woher die Zahlen stammen",
         "interval": "Mittel [80-%-Intervall der Wahrscheinlichkeit]", "seed": "Startwert", "draws": "Ziehungen",
-        "error": "Monte-Carlo-Fehler eines Mittels höchstens", "points": "Punkte", "likelihood": "genannte Wahrscheinlichkeit",
+        "error": "Monte-Carlo-Fehler eines Mittels höchstens", "points": "Punkte",
+        "likelihood": "genannte Wahrscheinlichkeit",
         "decision": "Entscheidung", "aim": "Ziel", "limit": "Begrenzung", "bound": "durch Vertrag an das Ziel gebunden",
         "no_ranking": "keine Rangfolge: braucht den Ordner der UN-Abstimmungen (--history); Verträge und Grenzen "
         "allein kamen auf {auc:.2f}",
@@ -44,6 +46,10 @@ TEXT: Final[Mapping[str, Mapping[str, str]]] = {
     },
 }  # fmt: skip
 
+SCORES: Final[Mapping[str, Mapping[str, str]]] = {
+    "en": {"resolved": "resolved", "open": "open", "base": "base rate", "skill": "skill", "all": "all"},
+    "de": {"resolved": "aufgelöst", "open": "offen", "base": "Grundrate", "skill": "Gewinn", "all": "alle"},
+}
 GROUPS: Final[Mapping[str, Mapping[str, str]]] = {
     "en": {},
     "de": {
@@ -123,6 +129,23 @@ def render_sensitivity(rows: Sequence[Mapping[str, Any]], *, language: str) -> s
     return "\n".join(lines[1:]) + "\n"
 
 
+def render_scores(scores: Mapping[str, Any], *, language: str) -> str:
+    """Return the log's scores over time beside the base rate's."""
+    words = SCORES[language]
+    lines = [f"{scores['resolved']} {words['resolved']}, {scores['open']} {words['open']}"]
+    if scores["resolved"]:
+        lines.append(
+            f"{'':<12} {'n':>4} {'Brier':>8} {words['base']:>12} {words['skill']:>8} {'log':>8} {words['base']:>12}"
+        )
+        rows = [(row["until"], row) for row in scores["over_time"]] + list(scores["by_quantity"].items())
+        for name, row in [*rows, (words["all"], scores)]:
+            lines.append(
+                f"{name:<12} {row['count']:>4} {row['brier']:>8.4f} {row['brier_base']:>12.4f} "
+                f"{row['brier_skill']:>+8.3f} {row['log_score']:>8.4f} {row['log_score_base']:>12.4f}"
+            )
+    return "\n".join(lines) + "\n"
+
+
 def _head(result: Mapping[str, Any], words: Mapping[str, str], language: str) -> Iterable[str]:
     scenario, settings = result["scenario"], result["settings"]
     yield f"{scenario['title']} ({words['as_of']} {scenario['as_of']})"
@@ -158,7 +181,9 @@ def _outcomes(outcomes: Sequence[Mapping[str, Any]], words: Mapping[str, str], l
         if outcome["name"] != previous:
             condition = outcome["condition"].get(language)
             head = outcome["label"][language] + (f" ({condition})" if condition else "")
-            lines.append(f"  {head}  [{words['grade']} {outcome['grade']}; {words['basis']} {outcome['basis'][language]}]")
+            lines.append(
+                f"  {head}  [{words['grade']} {outcome['grade']}; {words['basis']} {outcome['basis'][language]}]"
+            )
             previous = outcome["name"]
         word = outcome["word"].get(language, "")
         drivers = _drivers(outcome.get("drivers", {}), language)
@@ -174,7 +199,8 @@ def _branches(result: Mapping[str, Any], words: Mapping[str, str], language: str
     return [
         f"  {row['option']} → {row['breaks_into']}, {row['months']} {words['months']}: {labels[row['quantity']]}: "
         f"{words['kept']} {_interval(row['kept'], language)}, {words['broken']} {_interval(row['broken'], language)}, "
-        f"{words['difference']} [{_points(row['difference']['q10'])}, {_points(row['difference']['q90'])}] {words['points']}"
+        f"{words['difference']} [{_points(row['difference']['q10'])}, {_points(row['difference']['q90'])}] "
+        f"{words['points']}"
         for row in result["branches"]
     ]
 
@@ -224,7 +250,9 @@ def _section(title: str, lines: Sequence[str]) -> list[str]:
 def _drivers(shares: Mapping[str, float], language: str) -> str:
     names = GROUPS[language]
     ordered = sorted(shares.items(), key=lambda item: (-item[1], item[0]))
-    return ", ".join(f"{names.get(group, group)} {share:.0%}".replace("%", " %") for group, share in ordered if share >= 0.1)
+    return ", ".join(
+        f"{names.get(group, group)} {share:.0%}".replace("%", " %") for group, share in ordered if share >= 0.1
+    )
 
 
 def _horizon(months: int | None, words: Mapping[str, str]) -> str:
@@ -234,8 +262,6 @@ def _horizon(months: int | None, words: Mapping[str, str]) -> str:
 def _interval(summary: Mapping[str, float], language: str) -> str:
     low, high = (_percent(summary[name], language).removesuffix(" %") for name in ("q10", "q90"))
     return f"{_percent(summary['mean'], language)} [{low}, {high}]"
-
-
 
 
 def _percent(value: float, language: str) -> str:

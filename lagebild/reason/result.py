@@ -10,14 +10,17 @@ from typing import Any, Final
 
 import numpy as np
 
+from lagebild.reason.balance import widened
 from lagebild.reason.candidate import describe_candidates, grade_of_side
 from lagebild.reason.combine import can_combine, draw_combined
 from lagebild.reason.condemnation import rank_voters
+from lagebild.reason.elicited import UNSTATED_SD
 from lagebild.reason.gate import GRADES
 from lagebild.reason.parameter import NODES, read_parameters
 from lagebild.reason.pool import pool_scenario
 from lagebild.reason.quantity import Case, Moment, Quantity, in_both
-from lagebild.reason.sensitivity import share_variance, used_draws
+from lagebild.reason.scenario import SHIFTS
+from lagebild.reason.sensitivity import choose_option, share_variance, used_draws
 from lagebild.reason.simulate import (
     NO_HORIZON,
     Outcome,
@@ -42,7 +45,8 @@ NOT_ESTIMATED: Final = (
         "Einsatz von Kernwaffen: nicht geschätzt. Seit 1945 gab es keinen im Krieg, und keine Daten sagen, wie nah.",
     ),
     in_both(
-        "Effect of the theatre on escalation, entry and condemnation: elicited. No data set tells own soil from foreign.",
+        "Effect of the theatre on escalation, entry and condemnation: elicited. "
+        "No data set tells own soil from foreign.",
         "Wirkung des Schauplatzes auf Eskalation, Eintritt und Ächtung: erfragt. Kein Datensatz trennt eigenen von "
         "fremdem Boden.",
     ),
@@ -50,6 +54,15 @@ NOT_ESTIMATED: Final = (
         "Effect of the pace of deployment: elicited, and left out unless stated.",
         "Wirkung des Tempos der Entsendung: erfragt, ohne Angabe weggelassen.",
     ),
+)
+
+UNSTATED_START: Final = in_both(
+    "start of the war not stated: classes of long wars count as fitting",
+    "Kriegsbeginn nicht genannt: Klassen langer Kriege gelten als passend",
+)
+WIDENED: Final = in_both(
+    "ranges from sources not known to be reliable are widened by convention",
+    "Spannen aus nicht gesichert verlässlichen Quellen sind nach Übereinkunft geweitet",
 )
 
 
@@ -96,7 +109,7 @@ def compare_options(
 ) -> list[dict[str, Any]]:
     """Return the difference of each option from one of them on common random numbers, the first unless named."""
     scenario, draws = case.scenario, settings.draws()
-    yardstick = scenario.option(against) if against else scenario.options[0]
+    yardstick = choose_option(scenario, against or scenario.options[0].id)
     found = []
     for quantity in list_quantities(case):
         if quantity.name not in names:
@@ -125,21 +138,26 @@ def list_assumptions(case: Case) -> list[dict[str, str]]:
     scenario = case.scenario
     found = []
     if scenario.conflict.start is None:
-        found.append(in_both("start of the war not stated: long-war classes count as fitting",
-                             "Kriegsbeginn nicht genannt: Klassen langer Kriege gelten als passend"))  # fmt: skip
+        found.append(UNSTATED_START)
     for option in scenario.options[1:]:
-        unstated = [name for name in ("intensity", "joining", "condemnation") if name not in option.shifts]
+        unstated = [name for name in SHIFTS if name not in option.shifts]
         if option.theatre and unstated:
             listed = ", ".join(unstated)
-            found.append(in_both(
-                f"{option.id}: effect on {listed} not stated: any, centred on none (sd 0.7 log-odds)",
-                f"{option.id}: Wirkung auf {listed} nicht genannt: beliebig, um null (sd 0,7 Log-Odds)"))  # fmt: skip
+            found.append(
+                in_both(
+                    f"{option.id}: effect on {listed} not stated: any, centred on none (sd {UNSTATED_SD} log-odds)",
+                    f"{option.id}: Wirkung auf {listed} nicht genannt: beliebig, um null (sd {UNSTATED_SD} Log-Odds)",
+                )
+            )
         if option.breaks_into and option.limit_kept is None:
-            found.append(in_both(f"{option.id}: chance that the limit is kept not stated: anything from 0 to 1",
-                                 f"{option.id}: Chance der Begrenzung nicht genannt: alles von 0 bis 1"))  # fmt: skip
-    if any(force.source[0] in "CDEF" or force.source[1] in "3456" for force in scenario.forces):
-        found.append(in_both("ranges from sources not known to be reliable are widened by convention",
-                             "Spannen aus nicht gesichert verlässlichen Quellen sind nach Übereinkunft geweitet"))  # fmt: skip
+            found.append(
+                in_both(
+                    f"{option.id}: chance that the limit is kept not stated: anything from 0 to 1",
+                    f"{option.id}: Chance der Begrenzung nicht genannt: alles von 0 bis 1",
+                )
+            )
+    if any(widened(force) != (force.low, force.high) for force in scenario.forces):
+        found.append(WIDENED)
     return found
 
 

@@ -107,7 +107,7 @@ class Section:
         """Return a list of texts, empty if the key is missing."""
         value = self.values.get(key, [])
         if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
-            self.fail(f'\'{key}\' must be a list of texts, such as {key} = ["…"]', key)
+            self.fail(f"'{key}' must be a list of texts, such as {key} = [\"…\"]", key)
         return tuple(value)
 
     def flag(self, key: str, *, default: bool = False) -> bool:

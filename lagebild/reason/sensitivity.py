@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 
+from lagebild.errors import UsageError
 from lagebild.reason.draw import GROUPS, Draws, Vector
 from lagebild.reason.quantity import Case, Moment, Quantity
-from lagebild.reason.simulate import draw_quantity
+from lagebild.reason.scenario import Option, Scenario
+from lagebild.reason.simulate import NO_HORIZON, Settings, draw_quantity, list_quantities
 
 # Seeds of the second sample lie far from any a user is likely to give.
 OTHER_SEED: Final = 1_000_003
@@ -91,6 +93,43 @@ def measure_swings(case: Case, quantity: Quantity, moment: Moment) -> tuple[Swin
     return tuple(sorted(swings, key=lambda swing: (-swing.width, swing.name)))
 
 
-def name_drivers(shares: Mapping[str, float]) -> tuple[str, ...]:
-    """Return the groups that carry at least a tenth of the variance, largest first."""
-    return tuple(group for group, share in sorted(shares.items(), key=lambda item: (-item[1], item[0])) if share >= 0.1)
+def describe_sensitivity(
+    case: Case, settings: Settings, names: Sequence[str], *, option: str | None = None
+) -> list[dict[str, Any]]:
+    """Return variance shares and swings of the named quantities at the last horizon, as plain values."""
+    quantities = [quantity for quantity in list_quantities(case) if quantity.name in names]
+    if not quantities:
+        known = ", ".join(sorted({quantity.name for quantity in list_quantities(case)}))
+        raise UsageError(f"no quantity {', '.join(names)} in this scenario; quantities are {known}")
+    chosen = choose_option(case.scenario, option)
+    found = []
+    for quantity in quantities:
+        months = case.scenario.horizons[-1] if quantity.timed else None
+        moment = Moment(chosen, months or NO_HORIZON, settings.draws())
+        found.append(
+            {
+                "name": quantity.name,
+                "label": dict(quantity.label),
+                "option": chosen.id,
+                "months": months,
+                "mean": round(float(draw_quantity(case, quantity, moment).mean()), 5),
+                "shares": share_variance(case, quantity, moment),
+                "swings": [
+                    {"group": s.group, "name": s.name, "low": round(s.low, 5), "high": round(s.high, 5)}
+                    for s in measure_swings(case, quantity, moment)
+                ],
+            }
+        )
+    return found
+
+
+def choose_option(scenario: Scenario, name: str | None) -> Option:
+    """Return the named option, or else the one that reports rank most likely, or else the first that deploys."""
+    if name is not None:
+        known = [option.id for option in scenario.options]
+        if name not in known:
+            raise UsageError(f"'{name}' is no option of this scenario; options are {', '.join(known)}")
+        return scenario.option(name)
+    ranked = [option for option in scenario.options if option.rank == "most_likely"]
+    deployed = [option for option in scenario.options if option.theatre is not None]
+    return (*ranked, *deployed, *scenario.options)[0]

@@ -8,7 +8,7 @@ import numpy as np
 
 from training.history.estimate import Estimate, Trial, cite, describe_logit, gated, try_specification
 from training.history.logit import fit_ridge
-from training.history.table import Design, Table, build_design, read_table
+from training.history.table import Design, Table, Vector, build_design, read_table
 from training.history.validate import Forecasts, leave_group_out, ridge
 
 AGREEMENT = ("ag_t",)
@@ -41,7 +41,9 @@ def estimate_condemnation(folder: Path, *, bootstrap: int) -> Estimate:
         shown = design.using(features)
         forecasts = leave_group_out(shown, ridge(1))
         names = ("condemnation", "a state votes to condemn", label)
-        trial = try_specification(names, "ridge 1", "leave one episode out", forecasts, bootstrap=bootstrap, ranking=True)
+        trial = try_specification(
+            names, "ridge 1", "leave one episode out", forecasts, bootstrap=bootstrap, ranking=True
+        )
         trials.append(trial)
         if features in (AGREEMENT, PORTABLE):
             models["agreement" if features == AGREEMENT else "portable"] = {
@@ -60,7 +62,7 @@ def estimate_condemnation(folder: Path, *, bootstrap: int) -> Estimate:
     return Estimate("condemnation", parameters, tuple(trials))
 
 
-def _try_level(shares: np.ndarray, *, bootstrap: int) -> Trial:
+def _try_level(shares: Vector, *, bootstrap: int) -> Trial:
     others = np.array([np.delete(shares, k).mean() for k in range(len(shares))])
     group = np.arange(len(shares)).astype(np.str_)
     errors = {"mean_absolute_error_points": round(100 * float(np.abs(shares - others).mean()), 1)}

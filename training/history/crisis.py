@@ -78,7 +78,8 @@ def estimate_crisis(folder: Path, *, bootstrap: int, repeats: int) -> Estimate:
         trials += _try_all(design, target, bootstrap=bootstrap, repeats=repeats)
         shown = design.using(portable(design))
         chosen = next(
-            t for t in trials
+            t
+            for t in trials
             if (t.target, t.features, t.model) == (target, "portable", f"ridge {PENALTY:g}") and "fold" in t.validation
         )
         outcomes[target] = {

@@ -17,8 +17,19 @@ TARGETS = ("force", "death", "over_250", "war", "reciprocated", "any_joiner")
 LADDER = ("force", "death", "over_250", "war")
 CAPABILITY = ("capability_ratio",)
 # Known for any two states of today from facts that ship, or stated by the analyst (rival, issues).
-PORTABLE = tuple(
-    "land near log_distance majors both_major nuclear_any nuclear_both pact rival territory policy regime".split()
+PORTABLE = (
+    "land",
+    "near",
+    "log_distance",
+    "majors",
+    "both_major",
+    "nuclear_any",
+    "nuclear_both",
+    "pact",
+    "rival",
+    "territory",
+    "policy",
+    "regime",
 )
 PENALTIES = (10.0, 20.0, 50.0)
 CHOSEN_PENALTY = 20.0
@@ -43,7 +54,7 @@ def _outcome(table: Table, target: str) -> Vector:
         "reciprocated": table.number("recip") == 1,
         "any_joiner": table.number("join_a") + table.number("join_b") > 0,
     }
-    return reached[target].astype(float)
+    return np.asarray(reached[target], dtype=np.float64)
 
 
 def _columns(table: Table) -> dict[str, tuple[tuple[str, ...], Vector]]:
@@ -90,9 +101,7 @@ def estimate_dyad(folder: Path, *, bootstrap: int, repeats: int) -> Estimate:
         found = _try_all(design, target, bootstrap=bootstrap, repeats=repeats)
         trials += found
         if target in LADDER:
-            chosen = next(
-                t for t in found if t.features == "portable" and t.model == f"ridge {CHOSEN_PENALTY:g}"
-            )
+            chosen = next(t for t in found if t.features == "portable" and t.model == f"ridge {CHOSEN_PENALTY:g}")
             rungs[target] = describe_rung(design.using(PORTABLE)) | {"skill": gated(chosen)}
     return Estimate("dyad", {"rungs": rungs, "provenance": cite(table)}, tuple(trials))
 

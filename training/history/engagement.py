@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from scipy.special import expit, roots_hermitenorm
-from scipy.stats import binom
+from scipy.special import expit, roots_hermitenorm  # type: ignore[import-untyped]
+from scipy.stats import binom  # type: ignore[import-untyped]
 
 from training.history.estimate import Estimate, Trial, cite, describe_logit, describe_rate, gated, try_specification
 from training.history.logit import fit_random_intercept
@@ -47,7 +47,7 @@ def design_engagements(table: Table) -> Design:
 
 def _material(table: Table) -> dict[str, tuple[tuple[str, ...], Vector]]:
     def ratio(kind: str) -> tuple[tuple[str, ...], Vector]:
-        a, d = (table.number(f"{kind}_{side}", missing=0) for side in "ad")
+        a, d = (np.nan_to_num(table.number(f"{kind}_{side}", missing=0)) for side in "ad")
         return (f"{kind}_a", f"{kind}_d"), np.log((a + 1) / (d + 1))
 
     return {
@@ -141,13 +141,25 @@ def _try_all(design: Design, label: str, *, bootstrap: int, repeats: int) -> lis
         ("force ratio, air, fortified", "ridge 3", by_war, cross_validate(short, ridge(3), repeats=repeats)),
         ("force ratio, air, fortified", "ridge 50", by_war, cross_validate(short, ridge(50), repeats=repeats)),
         ("force ratio, air, fortified", "hierarchical logit", by_war, cross_validate(short, hierarchical(), repeats=1)),
-        ("with guns, tanks, terrain, weather, year", "ridge 50", by_war, cross_validate(long, ridge(50), repeats=repeats)),
-        ("with guns, tanks, terrain, weather, year", "boosted trees", by_war, cross_validate(long, boosted(), repeats=1)),
+        (
+            "with guns, tanks, terrain, weather, year",
+            "ridge 50",
+            by_war,
+            cross_validate(long, ridge(50), repeats=repeats),
+        ),
+        (
+            "with guns, tanks, terrain, weather, year",
+            "boosted trees",
+            by_war,
+            cross_validate(long, boosted(), repeats=1),
+        ),
         ("force ratio, air, fortified", "ridge 50", "trained before 1939", cut_in_time(short, ridge(50), year=1939)),
         ("force ratio, air, fortified", "ridge 50", "trained before 1967", cut_in_time(short, ridge(50), year=1967)),
     ]
     return [
-        try_specification(("engagement", f"attacker wins, {label}", features), model, how, forecasts, bootstrap=bootstrap)
+        try_specification(
+            ("engagement", f"attacker wins, {label}", features), model, how, forecasts, bootstrap=bootstrap
+        )
         for features, model, how, forecasts in runs
     ]
 

@@ -71,7 +71,13 @@ class Estimate:
 
 
 def try_specification(
-    names: tuple[str, str, str], model: str, validation: str, forecasts: Forecasts, *, bootstrap: int, ranking: bool = False
+    names: tuple[str, str, str],
+    model: str,
+    validation: str,
+    forecasts: Forecasts,
+    *,
+    bootstrap: int,
+    ranking: bool = False,
 ) -> Trial:
     """Return the trial of one specification; with `ranking`, also the mean ROC area inside groups."""
     extra: dict[str, Any] = {}

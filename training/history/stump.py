@@ -29,7 +29,7 @@ def describe_stumps(design: Design, *, fits: int, seed: int = 3) -> dict[str, An
     """Return the additive tables of models fitted to bootstrap samples of whole groups."""
     rng = np.random.default_rng(seed)
     names = np.unique(design.group)
-    tables = []
+    tables: list[dict[str, Any]] = []
     while len(tables) < fits:
         picked = rng.choice(names, len(names))
         rows = np.concatenate([np.flatnonzero(design.group == name) for name in picked])
@@ -39,7 +39,7 @@ def describe_stumps(design: Design, *, fits: int, seed: int = 3) -> dict[str, An
 
 
 def _fit(x: Matrix, y: Vector) -> Any:
-    from sklearn.ensemble import GradientBoostingClassifier
+    from sklearn.ensemble import GradientBoostingClassifier  # type: ignore[import-untyped]
 
     return GradientBoostingClassifier(
         max_depth=1, n_estimators=TREES, learning_rate=RATE, min_samples_leaf=LEAF, random_state=1

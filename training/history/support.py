@@ -23,7 +23,9 @@ def pair_years(table: Table) -> list[tuple[dict[str, str], dict[str, str]]]:
     """Return each actor and dyad in one year beside itself in the next."""
     rows = {(row["actor_id"], row["dyad_id"], int(row["year"])): row for row in _summed(table)}
     return [
-        (row, rows[actor, dyad, year + 1]) for (actor, dyad, year), row in rows.items() if (actor, dyad, year + 1) in rows
+        (row, rows[actor, dyad, year + 1])
+        for (actor, dyad, year), row in rows.items()
+        if (actor, dyad, year + 1) in rows
     ]
 
 
@@ -63,9 +65,7 @@ def _try_troops(
 ) -> tuple[Trial, ...]:
     exposed = [(now, later) for now, later in pairs if now["ext_x_s"] == "0"]
     shown = Table(table.name, tuple(now for now, _ in exposed), table.sha256)
-    columns = {
-        name: ((name,), shown.number(name)) for name in ("ext_w_s", "ext_sup_s", "actor_nonstate", "civil")
-    }
+    columns = {name: ((name,), shown.number(name)) for name in ("ext_w_s", "ext_sup_s", "actor_nonstate", "civil")}
     outcome = np.array([float(later["ext_x_s"] == "1") for _, later in exposed])
     group = [row["conflict_id"] for row in shown.rows]
     design = build_design(shown, columns, outcome=outcome, group=group, year=shown.number("year"))

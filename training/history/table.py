@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import hashlib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -31,21 +31,86 @@ class IntegrityError(ValueError):
 # (set or shaped by the war to be predicted), joiner counts, hostility, fatality and durations of a dispute.
 ALLOWED: dict[str, frozenset[str]] = {
     "cdb90_battles.csv": frozenset(
-        "str_a str_d arty_a arty_d tank_a tank_d aeroa post1 post2 terra1 terra2 wx1 year".split()
+        [
+            "str_a",
+            "str_d",
+            "arty_a",
+            "arty_d",
+            "tank_a",
+            "tank_d",
+            "aeroa",
+            "post1",
+            "post2",
+            "terra1",
+            "terra2",
+            "wx1",
+            "year",
+        ]
     ),
     "mid5_dispute_features.csv": frozenset(
-        "styear cinc_a cinc_b maj_a maj_b nuc_a nuc_b conttype mindist def_cross ally_cross nonagg_cross"
-        " n_allies_a n_allies_b cinc_allies_a cinc_allies_b rival dem_a dem_b terr policy regime".split()
+        [
+            "styear",
+            "cinc_a",
+            "cinc_b",
+            "maj_a",
+            "maj_b",
+            "nuc_a",
+            "nuc_b",
+            "conttype",
+            "mindist",
+            "def_cross",
+            "ally_cross",
+            "nonagg_cross",
+            "n_allies_a",
+            "n_allies_b",
+            "cinc_allies_a",
+            "cinc_allies_b",
+            "rival",
+            "dem_a",
+            "dem_b",
+            "terr",
+            "policy",
+            "regime",
+        ]
     ),
     "join_panel_war_disputes.csv": frozenset(
-        "year cinc major nuc dem a_cont a_def a_ally a_nonagg a_riv a_dist b_cont b_def b_ally b_nonagg b_riv b_dist"
-        " maj_a maj_b share_a terr policy regime dem_a dem_b cinc_a cinc_b".split()
+        [
+            "year",
+            "cinc",
+            "major",
+            "nuc",
+            "dem",
+            "a_cont",
+            "a_def",
+            "a_ally",
+            "a_nonagg",
+            "a_riv",
+            "a_dist",
+            "b_cont",
+            "b_def",
+            "b_ally",
+            "b_nonagg",
+            "b_riv",
+            "b_dist",
+            "maj_a",
+            "maj_b",
+            "share_a",
+            "terr",
+            "policy",
+            "regime",
+            "dem_a",
+            "dem_b",
+            "cinc_a",
+            "cinc_b",
+        ]
     ),
-    "icb1v14_subset.csv": frozenset("yrtrig break powdissy geog ethnic period".split()),
-    "icb2v14_subset.csv": frozenset("nuclear powsta powdis triggr issue".split()),
-    "un_condemnation_votes.csv": frozenset("ag_t ag_us ag_ru ally_t def_t dem cont_t".split()),
-    "ucdp_esd_actor_year_subset.csv": frozenset("actor_nonstate civil ext_sup_s ext_x_s ext_w_s ext_count_s".split()),
-    "cow_war_month_panel.csv": frozenset("m n_in n_maj nuc late_before recent6 ww year".split()),
+    "icb1v14_subset.csv": frozenset(["yrtrig", "break", "powdissy", "geog", "ethnic", "period"]),
+    "icb2v14_subset.csv": frozenset(["nuclear", "powsta", "powdis", "triggr", "issue"]),
+    "un_condemnation_votes.csv": frozenset(["ag_t", "ag_us", "ag_ru", "ally_t", "def_t", "dem", "cont_t"]),
+    "ucdp_esd_actor_year_subset.csv": frozenset(
+        ["actor_nonstate", "civil", "ext_sup_s", "ext_x_s", "ext_w_s", "ext_count_s"]
+    ),
+    "cow_war_month_panel.csv": frozenset(["m", "n_in", "n_maj", "nuc", "late_before", "recent6", "ww", "year"]),
 }
 ALLOWED["join_panel_all_disputes.csv"] = ALLOWED["join_panel_war_disputes.csv"]
 
@@ -115,7 +180,7 @@ class Design:
 
 def build_design(
     table: Table,
-    columns: dict[str, tuple[tuple[str, ...], Vector]],
+    columns: Mapping[str, tuple[tuple[str, ...], Vector]],
     *,
     outcome: Vector,
     group: Sequence[str],
