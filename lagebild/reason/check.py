@@ -10,8 +10,9 @@ from typing import Any, Final
 
 from lagebild.errors import UsageError
 from lagebild.reason import scenario as record
-from lagebild.reason.section import Section, locate_keys
-from lagebild.reason.state import read_states
+from lagebild.reason.branch import read_options
+from lagebild.reason.section import Section, locate_keys, refuse_doubles
+from lagebild.reason.state import is_country_code, read_states
 from lagebild.reason.words import BANDS
 
 LARGEST_FILE: Final = 1_000_000
@@ -42,7 +43,6 @@ _TOP: Final = [
 ]
 _ADMIRALTY: Final = re.compile(r"^[A-F][1-6]$")
 _ORGANISATION: Final = re.compile(r"^(IGO|NGO|REB):[A-Z0-9-]+$")
-_NAME: Final = re.compile(r"^[a-z0-9][a-z0-9_-]*$")
 _CLASSES: Final = ("ucdp_ongoing", "ucdp_war", "cow_long", "ucdp_intrastate")
 
 
@@ -76,8 +76,8 @@ def parse_scenario(text: str, *, file: str) -> record.Scenario:
     actors = _actors(top)
     codes = tuple(actor.code for actor in actors)
     theatres = tuple(_theatre(section, codes) for section in top.tables("theatre"))
-    _refuse_doubles(top, "theatre", [theatre.id for theatre in theatres])
-    options = _options(top, tuple(theatre.id for theatre in theatres))
+    refuse_doubles(top, "theatre", [theatre.id for theatre in theatres])
+    options = read_options(top, tuple(theatre.id for theatre in theatres))
     elicited = top.table("elicited")
     crisis = top.table("crisis")
     decision = _required(top, "decision")
@@ -89,7 +89,7 @@ def parse_scenario(text: str, *, file: str) -> record.Scenario:
         horizons=_horizons(top),
         conflict=_conflict(top),
         decision=decision.text("question"),
-        decider=_known(decision, "actor", codes),
+        decider=decision.known("actor", codes),
         aim=_stated(top, "aim"),
         limit=_stated(top, "limit"),
         actors=actors,
@@ -160,7 +160,7 @@ def _actors(top: Section) -> tuple[record.Actor, ...]:
     if not sections:
         top.fail("no [[actor]] is given; add the parties with code, name, side and role")
     actors = tuple(_actor(section) for section in sections)
-    _refuse_doubles(top, "actor", [actor.code for actor in actors])
+    refuse_doubles(top, "actor", [actor.code for actor in actors])
     return actors
 
 
@@ -177,15 +177,23 @@ def _actor(section: Section) -> record.Actor:
 
 
 def _check_code(section: Section, code: str, key: str) -> None:
-    if not _ORGANISATION.match(code) and code not in read_states():
+    if not _ORGANISATION.match(code) and not is_country_code(code):
         section.fail(
             f"'{code}' is no known actor; use an ISO 3166 alpha-3 code such as PRK, or IGO:NATO, NGO:ICRC, REB:RSF", key
         )
 
 
+def _check_states(section: Section) -> None:
+    for key in ("a", "b"):
+        if section.text(key) not in read_states():
+            section.fail(f"'{section.text(key)}' is no state; use an ISO 3166 alpha-3 code such as KOR", key)
+    if section.text("a") == section.text("b"):
+        section.fail("a and b are the same state; name two", "b")
+
+
 def _theatre(section: Section, codes: tuple[str, ...]) -> record.Theatre:
     section.only(("id", "name", "owner", "attacker", "air", "defence"))
-    name = _identifier(section)
+    name = section.identifier()
     owner = section.values.get("owner")
     if owner is not None:
         _check_code(section, section.text("owner"), "owner")
@@ -197,92 +205,6 @@ def _theatre(section: Section, codes: tuple[str, ...]) -> record.Theatre:
         section.one_of("air", record.AIR) if "air" in section.values else None,
         section.one_of("defence", record.DEFENCES) if "defence" in section.values else None,
     )
-
-
-def _options(top: Section, theatres: tuple[str, ...]) -> tuple[record.Option, ...]:
-    sections = top.tables("option")
-    if not sections:
-        top.fail("no [[option]] is given; add one for each way the decision may go")
-    options = tuple(_option(section, theatres) for section in sections)
-    names = [option.id for option in options]
-    _refuse_doubles(top, "option", names)
-    for section, option in zip(sections, options, strict=True):
-        for key, targets in (("follows", option.follows), ("breaks_into", (option.breaks_into,))):
-            for target in targets:
-                if target is not None and target not in names:
-                    section.fail(f"{key} names '{target}', which is no option; options are {', '.join(names)}", key)
-    _refuse_cycles(sections, options)
-    _refuse_overfull(sections, options)
-    return options
-
-
-def _option(section: Section, theatres: tuple[str, ...]) -> record.Option:
-    section.only(("id", "label", "theatre", "rank", "likelihood", "follows", "breaks_into", "limit_kept", "shift"))
-    name = _identifier(section)
-    likelihood = section.probabilities("likelihood", 2, "[0.55, 0.8]")
-    kept = section.probabilities("limit_kept", 3, "[0.2, 0.3, 0.45]")
-    if kept is not None and "breaks_into" not in section.values:
-        section.fail("limit_kept needs breaks_into: the option that holds if the limit is not kept", "limit_kept")
-    return record.Option(
-        id=name,
-        label=section.text("label", default=name),
-        theatre=_known(section, "theatre", theatres),
-        rank=section.one_of("rank", record.RANKS) if "rank" in section.values else None,
-        likelihood=(likelihood[0], likelihood[1]) if likelihood else None,
-        follows=section.texts("follows"),
-        breaks_into=section.text("breaks_into") if "breaks_into" in section.values else None,
-        limit_kept=(kept[0], kept[1], kept[2]) if kept else None,
-        shifts=_shifts(section),
-    )
-
-
-def _shifts(section: Section) -> dict[str, record.Quantiles]:
-    shift = section.table("shift")
-    if shift is None:
-        return {}
-    shift.only(record.SHIFTS)
-    found = {}
-    for key in shift.values:
-        values = shift.numbers(key, 3, "[-0.5, 0.0, 0.5]")
-        if values is not None:
-            found[key] = (values[0], values[1], values[2])
-    return found
-
-
-def _refuse_cycles(sections: tuple[Section, ...], options: tuple[record.Option, ...]) -> None:
-    # `follows` points back and `breaks_into` points on: turn the first round so that every arrow points on.
-    onward: dict[str, set[str]] = {option.id: set() for option in options}
-    for option in options:
-        if option.breaks_into:
-            onward[option.id].add(option.breaks_into)
-        for earlier in option.follows:
-            onward[earlier].add(option.id)
-    for section, option in zip(sections, options, strict=True):
-        trail = _find_cycle(option.id, onward)
-        if trail:
-            key = "follows" if option.follows else "breaks_into"
-            section.fail(f"conditions run in a circle: {' → '.join(trail)}; take one of them out", key)
-
-
-def _find_cycle(start: str, onward: dict[str, set[str]]) -> list[str]:
-    stack = [(start, [start])]
-    while stack:
-        here, trail = stack.pop()
-        for target in sorted(onward[here]):
-            if target == start:
-                return [*trail, target]
-            if target not in trail:
-                stack.append((target, [*trail, target]))
-    return []
-
-
-def _refuse_overfull(sections: tuple[Section, ...], options: tuple[record.Option, ...]) -> None:
-    branches = {option.breaks_into for option in options} | {o.id for o in options if o.follows}
-    low = sum(option.likelihood[0] for option in options if option.likelihood and option.id not in branches)
-    if low > 1 + 1e-9:
-        sections[-1].fail(
-            f"the options' lowest likelihoods add up to {low:.2f}, more than 1; lower one of them", "likelihood"
-        )
 
 
 def _force(
@@ -305,8 +227,8 @@ def _force(
         if option not in names:
             section.fail(f"'{option}' is no option; options are {', '.join(names)}", "options")
     return record.Force(
-        _known(section, "actor", codes) or section.fail('a force needs an actor; add actor = "…"'),
-        _known(section, "theatre", tuple(theatre.id for theatre in theatres))
+        section.known("actor", codes) or section.fail('a force needs an actor; add actor = "…"'),
+        section.known("theatre", tuple(theatre.id for theatre in theatres))
         or section.fail('a force needs a theatre; add theatre = "…"'),
         low,
         high,
@@ -317,20 +239,16 @@ def _force(
 
 def _dyad(section: Section) -> record.Dyad:
     section.only(("a", "b", "rival", "issues"))
-    for key in ("a", "b"):
-        _check_code(section, section.text(key), key)
+    _check_states(section)
     for issue in section.texts("issues"):
         if issue not in ("territory", "policy", "regime"):
             section.fail(f"issue '{issue}' is not known; allowed are territory, policy, regime", "issues")
-    if section.text("a") == section.text("b"):
-        section.fail("a dyad needs two different states", "b")
     return record.Dyad(section.text("a"), section.text("b"), section.flag("rival"), section.texts("issues"))
 
 
 def _rivals(section: Section) -> tuple[str, str]:
     section.only(("a", "b"))
-    for key in ("a", "b"):
-        _check_code(section, section.text(key), key)
+    _check_states(section)
     return section.text("a"), section.text("b")
 
 
@@ -344,8 +262,8 @@ def _trigger(section: Section | None) -> str | None:
 def _support(section: Section, codes: tuple[str, ...]) -> record.Support:
     section.only(("supporter", "recipient", "now"))
     return record.Support(
-        _known(section, "supporter", codes) or section.fail('support needs a supporter; add supporter = "…"'),
-        _known(section, "recipient", codes) or section.fail('support needs a recipient; add recipient = "…"'),
+        section.known("supporter", codes) or section.fail('support needs a supporter; add supporter = "…"'),
+        section.known("recipient", codes) or section.fail('support needs a recipient; add recipient = "…"'),
         section.one_of("now", record.SUPPORT),
     )
 
@@ -399,26 +317,3 @@ def _stated(top: Section, key: str) -> str:
         return ""
     section.only(("text",))
     return section.text("text")
-
-
-def _identifier(section: Section) -> str:
-    name = section.text("id")
-    if not _NAME.match(name):
-        section.fail(f"id = '{name}' must be small letters, digits, - and _, such as 'kursk'", "id")
-    return name
-
-
-def _known(section: Section, key: str, allowed: tuple[str, ...]) -> str | None:
-    if key not in section.values:
-        return None
-    value = section.text(key)
-    if value not in allowed:
-        names = ", ".join(allowed) or "none, so add it first"
-        section.fail(f"{key} = '{value}' is not in this file; known are {names}", key)
-    return value
-
-
-def _refuse_doubles(top: Section, key: str, names: list[str]) -> None:
-    for index, name in enumerate(names):
-        if name in names[:index]:
-            top.tables(key)[index].fail(f"{key} '{name}' is given twice; take one out")

@@ -11,7 +11,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, Final
 
-from lagebild.reason.state import read_states
+from lagebild.reason.state import is_country_code, read_states
 
 Passage = Mapping[str, Any]
 
@@ -65,7 +65,7 @@ def base_code(code: str) -> str:
 
 def is_party(code: str) -> bool:
     """Say whether a code names a state or a group, rather than nobody known."""
-    return code in read_states() or bool(re.match(r"^(IGO|NGO|REB):[A-Z0-9-]+$", code))
+    return is_country_code(code) or bool(re.match(r"^(IGO|NGO|REB):[A-Z0-9-]+$", code))
 
 
 def walk_events(passages: Sequence[Passage]) -> Iterator[tuple[Passage, Mapping[str, Any]]]:

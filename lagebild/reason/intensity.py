@@ -83,7 +83,7 @@ def draw_class(moment: Moment, node: str, classes: Mapping[str, Counts]) -> Vect
     rates = np.column_stack(
         [draw_rate(moment.draws, f"{node}: {name}", events, trials) for name, (events, trials) in classes.items()]
     )
-    picked = choose(moment.draws.uniform("reference class", node), np.ones(len(classes)))
+    picked = choose(moment.draws.uniform("reference class", f"{node}: which class"), np.ones(len(classes)))
     return np.asarray(rates[np.arange(moment.draws.count), picked])
 
 

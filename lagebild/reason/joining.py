@@ -56,7 +56,7 @@ def draw_any(case: Case, moment: Moment) -> Vector:
     if weights.sum() <= 0:
         weights = np.ones(len(classes))
     chances = np.column_stack([draw_class_chance(name, counts, moment) for name, counts in classes.items()])
-    picked = choose(moment.draws.uniform("reference class", "joining"), weights)
+    picked = choose(moment.draws.uniform("reference class", "joining: which class"), weights)
     return np.asarray(chances[np.arange(moment.draws.count), picked])
 
 

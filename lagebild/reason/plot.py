@@ -128,8 +128,11 @@ def _open_figure(*, height: float, width: float = 7.2) -> tuple[Any, Any]:
 
 def _save(figure: Any, stem: Path) -> tuple[Path, ...]:
     """Write PNG and SVG without a date, so that the same run gives the same files."""
+    from matplotlib import rc_context
+
     stem.parent.mkdir(parents=True, exist_ok=True)
     paths = tuple(stem.with_name(f"{stem.name}.{ending}") for ending in FORMATS)
     figure.savefig(paths[0], metadata={"Software": "Lagebild"})
-    figure.savefig(paths[1], metadata={"Date": None, "Creator": "Lagebild"})
+    with rc_context({"svg.hashsalt": "lagebild"}):
+        figure.savefig(paths[1], metadata={"Date": None, "Creator": "Lagebild"})
     return paths

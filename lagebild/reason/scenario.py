@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Final, Literal
 
+from lagebild.reason.state import read_states
+
 SCHEMA: Final = 1
 
 Pair = tuple[float, float]
@@ -55,8 +57,8 @@ class Actor:
 
     @property
     def is_state(self) -> bool:
-        """Say whether the code is that of a country."""
-        return len(self.code) == 3 and self.code.isupper()
+        """Say whether the actor is a state of which borders, pacts and region are known."""
+        return self.code in read_states()
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from lagebild.errors import UsageError
 Path = tuple[str | int, ...]
 
 _HEADER: Final = re.compile(r"^\s*(\[\[?)\s*([A-Za-z0-9_.-]+)\s*\]\]?\s*(?:#.*)?$")
+_NAME: Final = re.compile(r"^[a-z0-9][a-z0-9_-]*$")
 _KEY: Final = re.compile(r"^\s*([A-Za-z0-9_-]+)\s*=")
 
 
@@ -150,3 +151,26 @@ class Section:
         if numbers is not None and not all(0 <= value <= 1 for value in numbers):
             self.fail(f"'{key}' holds a probability outside 0 to 1: {list(numbers)}; write 80 % as 0.8", key)
         return numbers
+
+    def identifier(self) -> str:
+        """Return the table's id, which other tables name it by."""
+        name = self.text("id")
+        if not _NAME.match(name):
+            self.fail(f"id = '{name}' must be small letters, digits, - and _, such as 'kursk'", "id")
+        return name
+
+    def known(self, key: str, allowed: tuple[str, ...]) -> str | None:
+        """Return a name that the file defines elsewhere, or nothing if the key is missing."""
+        if key not in self.values:
+            return None
+        value = self.text(key)
+        if value not in allowed:
+            self.fail(f"{key} = '{value}' is not in this file; known are {', '.join(allowed) or 'none yet'}", key)
+        return value
+
+
+def refuse_doubles(top: Section, key: str, names: Sequence[str]) -> None:
+    """Refuse a list of tables in which a name stands twice."""
+    for index, name in enumerate(names):
+        if name in names[:index]:
+            top.tables(key)[index].fail(f"{key} '{name}' is given twice; take one out")

@@ -16,7 +16,9 @@ from lagebild.reason.simulate import NO_HORIZON, Settings, draw_quantity, list_q
 
 # Seeds of the second sample lie far from any a user is likely to give.
 OTHER_SEED: Final = 1_000_003
-LOW, HIGH = 0.1, 0.9
+ENDS: Final = (0.1, 0.9)
+# A class has no order: of the quantiles that reach every class, the lowest and the highest mean count.
+CLASSES: Final = (0.1, 0.3, 0.5, 0.7, 0.9)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,12 +86,15 @@ def measure_swings(case: Case, quantity: Quantity, moment: Moment) -> tuple[Swin
     """Return the inputs of a quantity by how far each moves its mean, widest first."""
     swings = []
     for key in used_draws(case, quantity, moment):
+        group, name = key.split("/", 1)
         means = [
             float(draw_quantity(case, quantity, Moment(moment.option, moment.months, held)).mean())
-            for held in (moment.draws.holding(key, LOW), moment.draws.holding(key, HIGH))
+            for held in (
+                moment.draws.holding(key, place) for place in (CLASSES if group == "reference class" else ENDS)
+            )
         ]
-        group, name = key.split("/", 1)
-        swings.append(Swing(group, name, means[0], means[1]))
+        ends = (min(means), max(means)) if group == "reference class" else (means[0], means[1])
+        swings.append(Swing(group, name, *ends))
     return tuple(sorted(swings, key=lambda swing: (-swing.width, swing.name)))
 
 

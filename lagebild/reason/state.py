@@ -11,6 +11,9 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, Final
 
+# Codes that reports use of lands for which there is no state number: parties, but without borders or pacts.
+TERRITORIES: Final = frozenset({"ESH", "GRL", "HKG", "MAC", "PSE", "VAT", "XKX"})
+
 # Contiguity across at most 400 miles of sea is the widest class of the Correlates of War contiguity data.
 NEAR_KM: Final = 644.0
 
@@ -62,6 +65,11 @@ def read_pacts() -> tuple[Pact, ...]:
         Pact(pact["name"], {**dict.fromkeys(pact["members"], pact["since"]), **pact.get("later", {})})
         for pact in tomllib.loads(_facts("pacts.toml"))["pact"]
     )
+
+
+def is_country_code(code: str) -> bool:
+    """Say whether a code is that of a state or a territory."""
+    return code in read_states() or code in TERRITORIES
 
 
 def owe_help(first: str, second: str, *, day: date) -> bool:
