@@ -1,0 +1,221 @@
+"""What each kind of time expression stands for: one small function per operation of `data/time.toml`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final
+
+from lagebild.extract.ground import calendar as cal
+from lagebild.extract.ground.calendar import Days
+
+DUAL_UNITS: Final = {"يوم": "day", "أسب": "week", "اسب": "week", "شهر": "month", "عام": "year"}
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What an operation may look at: publication, the day spoken of last, tense, and the values in the wording."""
+
+    published: date
+    reference: date
+    is_future: bool
+    values: dict[str, Any]
+
+    def number(self, name: str) -> int:
+        """Return a value of the wording; raises ValueError if it is not there."""
+        value = self.values.get(name)
+        if not isinstance(value, int):
+            raise ValueError(f"no {name} in {self.values.get('wording')!r}")
+        return value
+
+    def year_of(self, month: int, day: int = 1) -> int:
+        """Return the year in the wording, else that of the latest past or next future such day, by tense."""
+        if "year" in self.values:
+            return self.number("year")
+        year = self.published.year
+        key, today = (month, day), (self.published.month, self.published.day)
+        if self.is_future:
+            return year if key >= today else year + 1
+        return year if key <= today else year - 1
+
+
+def _month_date(s: Setting) -> Days:
+    month, day = s.number("mon"), s.number("d")
+    return cal.day(date(s.year_of(month, day), month, day))
+
+
+def _day_range(s: Setting) -> Days:
+    month, first, last = s.number("mon"), s.number("d"), s.number("d2")
+    year = s.year_of(month, first)
+    return date(year, month, first), date(year, month, last)
+
+
+def _day_of_month(s: Setting) -> Days:
+    day = s.number("d")
+    value = s.published.replace(day=day)
+    if value > s.published and not s.is_future:
+        value = cal.shift_months(s.published.replace(day=1), -1).replace(day=day)
+    return cal.day(value)
+
+
+def _month(s: Setting) -> Days:
+    month = s.number("mon")
+    return cal.month(s.year_of(month), month)
+
+
+def _month_last(s: Setting) -> Days:
+    month = s.number("mon")
+    return cal.month(s.published.year - (month >= s.published.month), month)
+
+
+def _month_next(s: Setting) -> Days:
+    month = s.number("mon")
+    return cal.month(s.published.year + (month <= s.published.month), month)
+
+
+def _month_part(s: Setting) -> Days:
+    month, part = s.number("mon"), s.number("part")
+    return cal.month_part(s.year_of(month, 10 * part + 1), month, part)
+
+
+def _year_part(s: Setting) -> Days:
+    year, part = s.number("year"), s.number("part")
+    return date(year, 4 * part + 1, 1), cal.month(year, 4 * part + 4)[1]
+
+
+def _season(s: Setting) -> Days:
+    index = s.number("season")
+    if "year" in s.values:
+        return cal.season(s.number("year"), index)
+    years = (s.published.year - 1, s.published.year, s.published.year + 1)
+    if s.is_future:
+        return next(days for year in years if (days := cal.season(year, index))[1] >= s.published)
+    return next(days for year in reversed(years) if (days := cal.season(year, index))[0] <= s.published)
+
+
+def _season_last(s: Setting) -> Days:
+    years = (s.published.year, s.published.year - 1, s.published.year - 2)
+    return next(days for year in years if (days := cal.season(year, s.number("season")))[1] < s.published)
+
+
+def _season_next(s: Setting) -> Days:
+    years = (s.published.year - 1, s.published.year, s.published.year + 1)
+    return next(days for year in years if (days := cal.season(year, s.number("season")))[0] > s.published)
+
+
+def _weekday(s: Setting) -> Days:
+    if s.is_future:
+        return cal.day(cal.weekday_after(s.published, s.number("wd")))
+    return cal.day(cal.weekday_before(s.published, s.number("wd")))
+
+
+def _night_between(s: Setting) -> Days:
+    last = cal.weekday_before(s.published, s.number("wd2"))
+    return cal.weekday_before(last, s.number("wd")), last
+
+
+def _ago(s: Setting) -> Days:
+    return cal.day(cal.shift(s.published, -s.number("n"), s.values["unit"]))
+
+
+def _ago_one(s: Setting) -> Days:
+    return cal.day(cal.shift(s.published, -1, s.values["unit"]))
+
+
+def _dual(s: Setting) -> str:
+    wording = s.values["wording"]
+    return next(unit for stem, unit in DUAL_UNITS.items() if stem in wording)
+
+
+def _in(s: Setting) -> Days:
+    return cal.day(cal.shift(s.published, s.number("n"), s.values["unit"]))
+
+
+def _past_stretch(s: Setting) -> Days:
+    return cal.shift(s.published, -s.number("n"), s.values["unit"]), s.published
+
+
+def _coming_stretch(s: Setting) -> Days:
+    return s.published, cal.shift(s.published, s.number("n"), s.values["unit"])
+
+
+def _weekend(s: Setting) -> Days:
+    days = cal.weekend(s.published)
+    return days if s.is_future or days[0] <= s.published else cal.weekend(s.published, -1)
+
+
+def _turn(s: Setting) -> Days:
+    year = s.published.year if s.is_future or s.published.month == 12 and s.published.day == 31 else s.published.year - 1
+    return date(year, 12, 31), date(year + 1, 1, 1)
+
+
+def _month_around(months: int) -> Callable[[Setting], Days]:
+    def operation(s: Setting) -> Days:
+        first = cal.shift_months(s.published.replace(day=1), months)
+        return cal.month(first.year, first.month)
+
+    return operation
+
+
+Operation = Callable[[Setting], Days]
+OPERATIONS: Final[dict[str, Operation]] = {
+    "dmy": _month_date,
+    "dm": _month_date,
+    "dm_range": _day_range,
+    "d": _day_of_month,
+    "my": _month,
+    "m": _month,
+    "m_last": _month_last,
+    "m_next": _month_next,
+    "part_m": _month_part,
+    "part_y": _year_part,
+    "year": lambda s: cal.year_days(s.number("year")),
+    "year_bare": lambda s: cal.year_days(s.number("year")),
+    "season": _season,
+    "season_y": _season,
+    "season_last": _season_last,
+    "season_next": _season_next,
+    "wd": _weekday,
+    "wd_last": lambda s: cal.day(cal.weekday_before(s.published, s.number("wd"), strictly=True)),
+    "wd_next": lambda s: cal.day(cal.weekday_after(s.published, s.number("wd"))),
+    "night_wd": _weekday,
+    "night_wd2": _night_between,
+    "night": lambda s: cal.day(s.published),
+    "night_today": lambda s: cal.day(s.published),
+    "today": lambda s: cal.day(s.published),
+    "yesterday": lambda s: cal.day(cal.shift_days(s.published, -1)),
+    "tomorrow": lambda s: cal.day(cal.shift_days(s.published, 1)),
+    "day_before_yesterday": lambda s: cal.day(cal.shift_days(s.published, -2)),
+    "day_after_tomorrow": lambda s: cal.day(cal.shift_days(s.published, 2)),
+    "eve": lambda s: cal.day(cal.shift_days(s.reference, -1)),
+    "day_after": lambda s: cal.day(cal.shift_days(s.reference, 1)),
+    "same_day": lambda s: cal.day(s.reference),
+    "ago": _ago,
+    "ago_1": _ago_one,
+    "ago_2": lambda s: cal.day(cal.shift(s.published, -2, _dual(s))),
+    "in": _in,
+    "within": _coming_stretch,
+    "for": _past_stretch,
+    "for_2": lambda s: (cal.shift(s.published, -2, _dual(s)), s.published),
+    "next_n": _coming_stretch,
+    "week_begin": lambda s: (cal.week(s.published)[0], cal.shift_days(cal.week(s.published)[0], 1)),
+    "week_end": lambda s: (cal.shift_days(cal.week(s.published)[1], -3), cal.week(s.published)[1]),
+    "week_last": lambda s: cal.week(s.published, -1),
+    "week_next": lambda s: cal.week(s.published, 1),
+    "week_this": lambda s: cal.week(s.published) if s.is_future else (cal.week(s.published)[0], s.published),
+    "weekend": _weekend,
+    "weekend_last": lambda s: cal.weekend(s.published, -1 if s.published.weekday() < 6 else 0),
+    "weekend_next": lambda s: cal.weekend(s.published, 0 if s.published.weekday() < 5 else 1),
+    "earlier_month": lambda s: (s.published.replace(day=1), s.published),
+    "earlier_year": lambda s: (date(s.published.year, 1, 1), s.published),
+    "month_last": _month_around(-1),
+    "month_next": _month_around(1),
+    "month_this": _month_around(0),
+    "year_last": lambda s: cal.year_days(s.published.year - 1),
+    "year_next": lambda s: cal.year_days(s.published.year + 1),
+    "year_this": lambda s: cal.year_days(s.published.year),
+    "year_end": lambda s: (date(s.published.year, 12, 21), date(s.published.year, 12, 31)),
+    "year_begin": lambda s: (date(s.published.year, 1, 1), date(s.published.year, 1, 10)),
+    "turn": _turn,
+}
