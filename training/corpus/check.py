@@ -16,8 +16,9 @@ from datetime import date
 from pathlib import Path
 
 from training.corpus.notation import NotationError, Passage, read_passages
+from training.corpus.sentence import read_sentences
 
-PASSAGES = Path(__file__).parent / "passages"
+CORPUS = Path(__file__).parent
 MODES: dict[str, str] = {
     "AGREE": "", "SUPPORT": "", "CONCEDE": "", "COOPERATE": "", "AID": "",
     "CONSULT": "visit third-party multilateral phone",
@@ -168,9 +169,9 @@ def main(arguments: list[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     passages: list[Passage] = []
     problems: list[str] = []
-    for path in options.files or sorted(PASSAGES.glob("*/*.txt")):
+    for path in options.files or sorted(CORPUS.glob("*/*/*.txt")):
         try:
-            for passage in read_passages(path):
+            for passage in read_sentences(path) if "sentences" in path.parts else read_passages(path):
                 passages.append(passage)
                 problems.extend(f"{path.name} {passage['id']}: {p}" for p in find_problems(passage))
         except NotationError as error:

@@ -43,11 +43,6 @@ def read_passages(path: Path) -> Iterator[Passage]:
         yield _parse_block(path, number + 1, block)
 
 
-def read_corpus(folder: Path) -> list[Passage]:
-    """Return every passage below `folder`, in the order of the file names."""
-    return [p for path in sorted(folder.glob("*/*.txt")) for p in read_passages(path)]
-
-
 def _parse_block(path: Path, number: int, block: list[tuple[int, str]]) -> Passage:
     line_number, header = block[0]
     if not header.startswith("# "):

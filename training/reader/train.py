@@ -20,7 +20,7 @@ import torch
 from torch import Tensor
 from torch.nn import functional as F  # noqa: N812
 
-from training.corpus.notation import read_corpus
+from training.corpus.load import CORPUS, read_corpus
 from training.reader.batches import Batch, WordRows, collate, group_by_length
 from training.reader.encode import IGNORE, Example, encode_passage
 from training.reader.evaluate import evaluate
@@ -28,7 +28,6 @@ from training.reader.model import Reader, distance_buckets, load_pretrained
 from training.reader.pack import PACK, load_pieces, load_words, write_vocabulary
 from training.reader.weights import find_pretrained, read_pretrained
 
-PASSAGES = Path("training/corpus/passages")
 BOS, PAD, EOS, UNKNOWN = 0, 1, 2, 3
 
 
@@ -154,7 +153,7 @@ def main(arguments: list[str] | None = None) -> None:
     defaults = TrainOptions()
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--corpus", type=Path, default=PASSAGES)
+    parser.add_argument("--corpus", type=Path, default=CORPUS)
     parser.add_argument("--gold", type=Path, help="passages to score after each epoch (never trained on)")
     parser.add_argument("--start", type=Path, help="state dict to start from")
     parser.add_argument("--epochs", type=int, default=defaults.epochs)
