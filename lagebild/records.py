@@ -47,12 +47,13 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Skipped:
-    """An input that was not used: which, why, and what the user can do."""
+    """An input that was not used: which, why, and what the user can do; `external_id` is the id the input gave it."""
 
     name: str
     reason: str
     remedy: str
     seen_at: datetime | None = None
+    external_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from lagebild.records import Actor, AnchorSpan, Document, Event, Interval, Mention, Place, Reading, Scenario, Size, Statement
+from lagebild.records import (
+    Actor,
+    AnchorSpan,
+    Document,
+    Event,
+    Interval,
+    Mention,
+    Place,
+    Reading,
+    Scenario,
+    Size,
+    Skipped,
+    Statement,
+)
 
 VERSION: Final = 1
 
@@ -31,6 +44,21 @@ def passage_json(document: Document, reading: Reading) -> Json:
         "events": [event_json(event) for event in reading.events],
         "statements": [statement_json(statement) for statement in reading.statements],
         "scenarios": [scenario_json(scenario) for scenario in reading.scenarios],
+    }
+
+
+def skipped_json(skipped: Skipped) -> Json:
+    """Return an input that was not used as an object without findings, so that order and count of a file hold."""
+    return {
+        "schema": VERSION,
+        "id": skipped.external_id or skipped.name,
+        "document": None,
+        "name": skipped.name,
+        "skipped": {"reason": skipped.reason, "remedy": skipped.remedy},
+        "text": "",
+        "events": [],
+        "statements": [],
+        "scenarios": [],
     }
 
 
