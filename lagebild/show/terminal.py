@@ -45,12 +45,11 @@ def print_picture(console: Console, document: Document, reading: Reading, say: S
 
 def print_skipped(console: Console, skipped: Skipped, say: Say) -> None:
     """Print why an input was not used and what to do."""
-    line = say(
-        "skipped: {name}: {reason}", name=wording.one_line(skipped.name), reason=say(wording.one_line(skipped.reason))
-    )
+    reason = say.translate(wording.one_line(skipped.reason))
+    line = say("skipped: {name}: {reason}", name=wording.one_line(skipped.name), reason=reason)
     console.print(Text(line, style="yellow"))
     if skipped.remedy:
-        console.print(Text(f"  {say(wording.one_line(skipped.remedy))}", style="dim"))
+        console.print(Text(f"  {say.translate(wording.one_line(skipped.remedy))}", style="dim"))
 
 
 def print_finding(
@@ -148,8 +147,8 @@ def _notes(document: Document, say: Say) -> Iterator[str]:
     if document.copy_of:
         yield say("repeats the text of {id}; counts as no source of its own", id=document.copy_of)
     if document.incomplete:
-        yield say("incomplete: {why}", why=say(wording.one_line(document.incomplete)))
+        yield say("incomplete: {why}", why=say.translate(wording.one_line(document.incomplete)))
     if document.agencies:
         yield say("credited to {agencies}", agencies=", ".join(map(wording.one_line, document.agencies)))
     for repair in document.repairs:
-        yield say("repaired: {what}", what=say(wording.one_line(repair)))
+        yield say("repaired: {what}", what=say.translate(wording.one_line(repair)))

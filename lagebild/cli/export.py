@@ -1,0 +1,39 @@
+"""`lagebild export`: findings as files for other tools."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Final, Literal
+
+from cyclopts import Parameter
+
+from lagebild.cli import FINE
+from lagebild.cli.option import FilterOptions, Project, make_filter, open_project
+from lagebild.cli.session import current_session
+from lagebild.errors import UsageError
+
+What = Literal["readings", "events", "statements", "scenarios"]
+FORMATS: Final = ("jsonl", "csv", "parquet")
+
+
+def export(
+    file: Annotated[Path, Parameter(help="File to write; its ending chooses the format: .jsonl, .csv or .parquet.")],
+    /,
+    what: Annotated[What, Parameter(help="readings are whole documents with all findings, as JSONL only.")] = "events",
+    project: Project = None,
+    chosen: FilterOptions = FilterOptions(),  # noqa: B008 - frozen; the library reads the default
+) -> int:
+    """Write findings to a JSONL, CSV or Parquet file.
+
+    Beside it, FILE.provenance.json says which program, models and filters it came from.
+    """
+    from lagebild.keep import export as exporting
+
+    form = file.suffix.lstrip(".").lower()
+    if form not in FORMATS or (what == "readings" and form != "jsonl"):
+        allowed = ".jsonl" if what == "readings" else ".jsonl, .csv or .parquet"
+        raise UsageError(f"{file} has no ending that says how to write {what}; use {allowed}")
+    with open_project(project) as store:
+        count = exporting.export(store, file, what=what, form=form, chosen=make_filter(chosen))
+    current_session().tell("wrote {count} {what} to {path}", count=count, what=what, path=file)
+    return FINE
