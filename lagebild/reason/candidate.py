@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
 
-from lagebild.errors import UsageError
+from lagebild.reason.capability import read_capability
 from lagebild.reason.draw import Draws, Matrix, Vector, probability
 from lagebild.reason.gate import grade_of, passes_gate
 from lagebild.reason.joining import draw_any
@@ -27,7 +25,6 @@ REGIONS: Final = {
     "africa": in_both("Africa", "Afrika"),
     "americas": in_both("Americas", "Amerika"),
 }
-PANEL: Final = "join_panel_war_disputes.csv"
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,24 +131,17 @@ def describe_candidates(case: Case, draws: Draws, *, months: int, count: int) ->
     ]
 
 
+def describe_coalition() -> dict[str, Any]:
+    """Return how many states joined past disputes that anybody joined: quantiles and counts."""
+    sizes = {int(size): count for size, count in read_parameters("joining").values["coalition_sizes"].items()}
+    every = np.repeat(list(sizes), list(sizes.values()))
+    quantiles = {f"q{q}": float(np.quantile(every, q / 100, method="inverted_cdf")) for q in (10, 50, 90)}
+    return {"disputes": len(every), "mean": round(float(every.mean()), 2), **quantiles, "largest": int(every.max())}
+
+
 def grade_of_side() -> str:
     """Return the grade of the side model: its gate decides between the model and the rate."""
     return grade_of(read_parameters("joining").values["side"]["portable"]["skill"])
-
-
-def read_capability(folder: Path) -> dict[int, float]:
-    """Return each state number's newest share of world capability in the folder the user named."""
-    path = folder / PANEL
-    if not path.is_file():
-        raise UsageError(f"{path} is missing; name the folder of history tables, or leave --history out")
-    newest: dict[int, tuple[float, float]] = {}
-    with path.open(encoding="utf-8", newline="") as lines:
-        for row in csv.DictReader(lines):
-            if row["cinc"]:
-                entry = (float(row["year"]), float(row["cinc"]))
-                number = int(row["ccode"])
-                newest[number] = max(newest.get(number, entry), entry)
-    return {number: share for number, (_, share) in newest.items()}
 
 
 def _features(state: State, scenario: Scenario, names: Sequence[str], capability: Mapping[int, float]) -> list[float]:

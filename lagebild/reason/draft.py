@@ -62,7 +62,7 @@ def _head(picture: Picture, title: str) -> list[str]:
     return [
         "# Drafted from reports. Lines with a sentence stand on it; lines marked QUESTION are for you to answer.",
         "schema = 1",
-        f"title = {_text(title or _conflict_name(picture))}",
+        f"title = {_text(_plain(title) or _conflict_name(picture))}",
         f"language = {_text(language)}",
         *_cite("the day of the latest report", None),
         f"as_of = {picture.as_of}",
@@ -386,4 +386,4 @@ def _plain(text: str) -> str:
 
 
 def _text(value: Any) -> str:
-    return json.dumps(_plain(str(value)), ensure_ascii=False)
+    return json.dumps(_plain(str(value)) or "?", ensure_ascii=False)

@@ -14,6 +14,10 @@ TEXT: Final[Mapping[str, Mapping[str, str]]] = {
         "drivers": "moved by", "basis": "from", "combined": "All options, weighted by the stated likelihoods",
         "branches": "If the limit is not kept", "kept": "kept", "broken": "broken", "difference": "difference",
         "candidates": "Who would enter, most likely first", "side_a": "on side A", "side_b": "on side B",
+        "coalition": "when anybody joined a past dispute ({disputes}), {q50:g} did at the median, {q90:g} at the 90 % "
+        "quantile, {largest} at most",
+        "capability": "Side A's share of both sides, without and with the intervener",
+        "population": "population (capability needs --history)",
         "voters": "Who would condemn", "most": "most likely", "least": "least likely",
         "opinions": "What the reports' own words say (kept apart from the numbers above)",
         "linear": "linear pool", "log_odds": "log-odds pool", "not_estimated": "Not estimated",
@@ -32,6 +36,10 @@ TEXT: Final[Mapping[str, Mapping[str, str]]] = {
         "branches": "Falls die Begrenzung nicht eingehalten wird", "kept": "eingehalten", "broken": "gebrochen",
         "difference": "Unterschied", "candidates": "Wer einträte, wahrscheinlichste zuerst",
         "side_a": "auf Seite A", "side_b": "auf Seite B",
+        "coalition": "wenn früher jemand beitrat ({disputes} Fälle), dann im Median {q50:g}, am 90-%-Quantil {q90:g}, "
+        "höchstens {largest}",
+        "capability": "Anteil der Seite A an beiden Seiten, ohne und mit der entsendenden Macht",
+        "population": "Bevölkerung (Machtindex braucht --history)",
         "voters": "Wer verurteilte", "most": "am ehesten", "least": "am wenigsten",
         "opinions": "Was die Wörter der Berichte selbst sagen (getrennt von den Zahlen oben)",
         "linear": "lineare Bündelung", "log_odds": "Log-Odds-Bündelung", "not_estimated": "Nicht geschätzt",
@@ -90,7 +98,8 @@ def render_run(result: Mapping[str, Any], *, language: str) -> str:
     lines += _section(words["same"], _outcomes(same, words, language))
     lines += _section(words["combined"], _outcomes(result["combined"], words, language))
     lines += _section(words["branches"], _branches(result, words, language))
-    lines += _section(words["candidates"], _candidates(result, words, language))
+    lines += _section(words["candidates"], [*_candidates(result, words, language), _coalition(result, words)])
+    lines += _section(words["capability"], _capability(result["capability"], words, language))
     lines += _section(words["voters"], _voters(result["voters"], words))
     lines += _section(words["opinions"], _opinions(result["opinions"], words, language))
     lines += _section(words["assumptions"], [f"  - {text[language]}" for text in result["assumptions"]])
@@ -211,6 +220,18 @@ def _candidates(result: Mapping[str, Any], words: Mapping[str, str], language: s
         f"{words['side_a']} {_percent(row['side_a']['mean'], language)} ({words['grade']} {result['side_grade']})"
         for row in result["candidates"]
     ]
+
+
+def _coalition(result: Mapping[str, Any], words: Mapping[str, str]) -> str:
+    coalition = result["coalition"]
+    return "  " + words["coalition"].format(**coalition)
+
+
+def _capability(capability: Mapping[str, Any], words: Mapping[str, str], language: str) -> list[str]:
+    if capability["before"] is None:
+        return []
+    before, after = (_percent(capability[when], language) for when in ("before", "after"))
+    return [f"  {words['population'] if capability['variant'] == 'population' else 'CINC'}: {before} → {after}"]
 
 
 def _voters(voters: Mapping[str, Any], words: Mapping[str, str]) -> list[str]:

@@ -8,8 +8,8 @@ import numpy as np
 
 from training.history.estimate import Estimate, Trial, cite, describe_logit, gated, try_specification
 from training.history.logit import fit_ridge
-from training.history.table import Design, Table, Vector, build_design, read_table
-from training.history.validate import Forecasts, leave_group_out, ridge
+from training.history.table import Design, Table, build_design, read_table
+from training.history.validate import leave_group_out, ridge
 
 AGREEMENT = ("ag_t",)
 PORTABLE = ("def_t", "cont_t")
@@ -51,10 +51,9 @@ def estimate_condemnation(folder: Path, *, bootstrap: int) -> Estimate:
                 "skill": gated(trial),
             }
     shares = np.array([design.y[design.group == name].mean() for name in np.unique(design.group)])
-    trials.append(_try_level(shares, bootstrap=bootstrap))
     parameters = {
         "episodes": len(shares),
-        "level": {"mean": round(float(shares.mean()), 4), "sd": round(float(shares.std(ddof=1)), 4)},
+        "level": _describe_level(design),
         "range": [round(float(shares.min()), 4), round(float(shares.max()), 4)],
         "ranking": models,
         "provenance": cite(table),
@@ -62,13 +61,17 @@ def estimate_condemnation(folder: Path, *, bootstrap: int) -> Estimate:
     return Estimate("condemnation", parameters, tuple(trials))
 
 
-def _try_level(shares: Vector, *, bootstrap: int) -> Trial:
+def _describe_level(design: Design) -> dict[str, float]:
+    """Return how far the yes-share of a new episode was missed, in points: by its model and by the others' mean."""
+    forecasts = leave_group_out(design.using(AGREEMENT), ridge(1))
+    names = np.unique(design.group)
+    shares, predicted = (
+        np.array([values[design.group == name].mean() for name in names]) for values in (design.y, forecasts.p)
+    )
     others = np.array([np.delete(shares, k).mean() for k in range(len(shares))])
-    group = np.arange(len(shares)).astype(np.str_)
-    errors = {"mean_absolute_error_points": round(100 * float(np.abs(shares - others).mean()), 1)}
-    forecasts = Forecasts(others, others, (shares > 0.5).astype(float), group)
-    trial = try_specification(
-        ("condemnation", "a majority condemns", "none"), "mean of other episodes", "leave one episode out", forecasts,
-        bootstrap=bootstrap,
-    )  # fmt: skip
-    return Trial(trial.node, trial.target, trial.features, trial.model, trial.validation, trial.skill, errors)
+    return {
+        "mean": round(float(shares.mean()), 4),
+        "sd": round(float(shares.std(ddof=1)), 4),
+        "error_of_model_points": round(100 * float(np.abs(shares - predicted).mean()), 1),
+        "error_of_mean_points": round(100 * float(np.abs(shares - others).mean()), 1),
+    }
