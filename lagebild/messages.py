@@ -29,7 +29,7 @@ class Say:
     language: Language
     translations: Mapping[str, str]
 
-    def __call__(self, message: str, **values: object) -> str:
+    def __call__(self, message: str, /, **values: object) -> str:
         """Return the message in the user's language; one that has no translation stays English."""
         wording = self.translations.get(message, message)
         return wording.format(**values) if values else wording

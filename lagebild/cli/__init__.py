@@ -70,9 +70,7 @@ def build_app(say: Say) -> App:
     )
     groups = {name: Group(name, sort_key=order) for order, name in enumerate(GROUPS)}
     for order, command in enumerate(COMMANDS):
-        app.command(
-            command.target, name=command.name, help=command.help, group=groups[command.group], sort_key=order
-        )
+        app.command(command.target, name=command.name, help=command.help, group=groups[command.group], sort_key=order)
     return app
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from pathlib import Path
 from typing import Annotated
 
 from cyclopts import Parameter
@@ -26,12 +27,17 @@ def add(
 
     Broken off at any moment, the same command goes on where it stopped.
     """
-    from lagebild.pipeline import add_inputs
-
-    session = current_session()
     names = [name for name in inputs if isinstance(name, str)]
     if not names:
         raise UsageError("name something to add: lagebild add FOLDER, or lagebild add feed.xml")
+    return add_named(names, project=project, jobs=jobs, again=again, source=source)
+
+
+def add_named(names: list[str], *, project: Path | None, jobs: int | None, again: bool, source: SourceOptions) -> int:
+    """Add the inputs, say what became of them, and return the exit code."""
+    from lagebild.pipeline import add_inputs
+
+    session = current_session()
     counts: Counter[str] = Counter()
     with open_project(project, write=True) as store:
         entries = add_inputs(

@@ -13,7 +13,7 @@ from lagebild.cli.session import current_session
 from lagebild.errors import UsageError
 
 What = Literal["readings", "events", "statements", "scenarios"]
-FORMATS: Final = ("jsonl", "csv", "parquet")
+FORMATS: Final[tuple[Literal["jsonl", "csv", "parquet"], ...]] = ("jsonl", "csv", "parquet")
 
 
 def export(
@@ -27,13 +27,13 @@ def export(
 
     Beside it, FILE.provenance.json says which program, models and filters it came from.
     """
-    from lagebild.keep import export as exporting
+    from lagebild.keep.export import export as write_export
 
-    form = file.suffix.lstrip(".").lower()
-    if form not in FORMATS or (what == "readings" and form != "jsonl"):
+    form = next((each for each in FORMATS if file.suffix.lower() == f".{each}"), None)
+    if form is None or (what == "readings" and form != "jsonl"):
         allowed = ".jsonl" if what == "readings" else ".jsonl, .csv or .parquet"
         raise UsageError(f"{file} has no ending that says how to write {what}; use {allowed}")
     with open_project(project) as store:
-        count = exporting.export(store, file, what=what, form=form, chosen=make_filter(chosen))
+        count = write_export(store, file, what=what, form=form, chosen=make_filter(chosen))
     current_session().tell("wrote {count} {what} to {path}", count=count, what=what, path=file)
     return FINE

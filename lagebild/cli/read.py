@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -54,7 +54,7 @@ def read_and_print(
         else:
             kept.append(entry)
     if html is not None:
-        _write_page(session, html, kept)
+        write_page(session, html, kept)
     if skipped:
         session.tell("{count} inputs were skipped", count=skipped)
     return SOME_FAILED if skipped else FINE
@@ -94,7 +94,8 @@ def _print_json(entry: Entry) -> None:
     print_json(skipped_json(entry) if isinstance(entry, Skipped) else passage_json(entry.document, entry.reading))
 
 
-def _write_page(session: Session, path: Path, entries: list[Entry]) -> None:
+def write_page(session: Session, path: Path, entries: Sequence[Entry]) -> None:
+    """Write the picture of the entries as one HTML file."""
     from lagebild.errors import StoreError
     from lagebild.records import Skipped
     from lagebild.show.page import page_html

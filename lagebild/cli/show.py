@@ -15,7 +15,9 @@ from lagebild.cli.session import current_session
 if TYPE_CHECKING:
     from lagebild.keep.evidence import Evidence
 
-Id = Annotated[str, Parameter(name="id", help="Id of an event, statement, scenario or document; its beginning is enough.")]
+Id = Annotated[
+    str, Parameter(name="id", help="Id of an event, statement, scenario or document; its beginning is enough.")
+]
 
 
 def show(
@@ -63,8 +65,8 @@ def _follow(identifier: str, project: Path | None) -> Evidence:
 
 
 def _evidence_json(evidence: Evidence) -> dict[str, Any]:
-    from lagebild.schema import event_json, passage_json, scenario_json, statement_json
     from lagebild.records import Event, Statement
+    from lagebild.schema import event_json, passage_json, scenario_json, statement_json
 
     record = evidence.record
     if record is None:
@@ -74,11 +76,15 @@ def _evidence_json(evidence: Evidence) -> dict[str, Any]:
     else:
         found = statement_json(record) if isinstance(record, Statement) else scenario_json(record)
     sentence = evidence.sentence
-    return {
-        "kind": evidence.kind,
-        evidence.kind: found,
-        "sentence": sentence.of(evidence.document.text) if sentence else None,
-        "document": evidence.document.id,
-        "sightings": list(evidence.sightings),
-        "judgements": list(evidence.judgements),
-    } if record else {"kind": "document", "document": found, "sightings": list(evidence.sightings)}
+    return (
+        {
+            "kind": evidence.kind,
+            evidence.kind: found,
+            "sentence": sentence.of(evidence.document.text) if sentence else None,
+            "document": evidence.document.id,
+            "sightings": list(evidence.sightings),
+            "judgements": list(evidence.judgements),
+        }
+        if record
+        else {"kind": "document", "document": found, "sightings": list(evidence.sightings)}
+    )

@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 class SourceOptions:
     """How inputs are collected."""
 
-    language: Annotated[str | None, Parameter(help="Language of all inputs, as de or en; else it is identified.")] = None
+    language: Annotated[str | None, Parameter(help="Language of all inputs, as de or en; else it is identified.")] = (
+        None
+    )
     fetch: Annotated[
         bool, Parameter(negative=(), help="Also fetch the addresses that stand in local files, as in feed lists.")
     ] = False

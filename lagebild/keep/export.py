@@ -5,13 +5,15 @@ from __future__ import annotations
 import csv
 import json
 from collections.abc import Callable, Iterator
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any, Final, Literal
 
+from lagebild import __version__
 from lagebild.errors import StoreError
 from lagebild.keep.connection import Store
 from lagebild.keep.load import load_document
-from lagebild.keep.query import Filter, Row, list_events, list_scenarios, list_statements
+from lagebild.keep.query import Filter, Row, list_events, list_scenarios, list_statements, select_documents
 from lagebild.schema import passage_json
 
 Format = Literal["jsonl", "csv", "parquet"]
@@ -24,18 +26,35 @@ LISTINGS: Final[dict[str, Callable[[Store, Filter], list[Row]]]] = {
 _DANGEROUS: Final = ("=", "+", "-", "@", "\t", "\r")
 
 
-def export_readings(store: Store, path: Path) -> int:
-    """Write every document with its reading as one JSON object a line and return how many."""
-    ids = [row["id"] for row in store.rows("SELECT id FROM documents ORDER BY rowid")]
-    return _write_lines(path, (passage_json(*load_document(store, document_id)) for document_id in ids))
+def export(store: Store, path: Path, *, what: str, form: Format, chosen: Filter) -> int:
+    """Write the readings, events, statements or scenarios that pass the filter, and a note of their provenance.
+
+    Returns how many were written; the note lies beside the file as NAME.provenance.json.
+    """
+    if what == "readings":
+        ids = select_documents(store, chosen)
+        count = _write_lines(path, (passage_json(*load_document(store, document_id)) for document_id in ids))
+    else:
+        rows = LISTINGS[what](store, chosen)
+        count = _WRITERS[form](store, path, what, rows)
+    note = provenance(store, what=what, chosen=chosen, count=count)
+    _write_lines(path.with_name(path.name + ".provenance.json"), [note])
+    return count
 
 
-def export_listing(store: Store, path: Path, *, what: str, form: Format, chosen: Filter) -> int:
-    """Write the events, statements or scenarios that pass the filter and return how many."""
-    rows = LISTINGS[what](store, chosen)
-    if form == "jsonl":
-        return _write_lines(path, rows)
-    return _write_csv(path, rows) if form == "csv" else _write_parquet(store, path, what, rows)
+def provenance(store: Store, *, what: str, chosen: Filter, count: int) -> Row:
+    """Return which program, models and filters stand behind an export."""
+    models = [row["model"] for row in store.rows("SELECT DISTINCT model FROM documents ORDER BY model")]
+    confirmed = store.rows("SELECT count(*) AS n FROM judgements WHERE verdict = 'confirm' AND undone_at IS NULL")
+    return {
+        "program": f"Lagebild {__version__}",
+        "models": models,
+        "what": what,
+        "count": count,
+        "filter": {name: value for name, value in asdict(chosen).items() if value not in (None, (), 1)},
+        "note": "machine coded, not verified",
+        "confirmed_by_people": confirmed[0]["n"],
+    }
 
 
 def _write_lines(path: Path, objects: Iterator[dict[str, Any]] | list[Row]) -> int:
@@ -62,7 +81,11 @@ def write_csv(file: Any, rows: list[Row]) -> None:
     writer.writerows([_cell(value) for value in row.values()] for row in rows)
 
 
-def _write_csv(path: Path, rows: list[Row]) -> int:
+def _write_listing_lines(store: Store, path: Path, what: str, rows: list[Row]) -> int:
+    return _write_lines(path, rows)
+
+
+def _write_listing_csv(store: Store, path: Path, what: str, rows: list[Row]) -> int:
     with _open(path) as file:
         write_csv(file, rows)
     return len(rows)
@@ -88,3 +111,10 @@ def _write_parquet(store: Store, path: Path, what: str, rows: list[Row]) -> int:
             {"documents": [document for document, _ in ids], "numbers": [number for _, number in ids]},
         )
     return len(rows)
+
+
+_WRITERS: Final[dict[Format, Callable[[Store, Path, str, list[Row]], int]]] = {
+    "jsonl": _write_listing_lines,
+    "csv": _write_listing_csv,
+    "parquet": _write_parquet,
+}

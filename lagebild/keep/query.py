@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Final
 
+import duckdb
+
+from lagebild.errors import UsageError
 from lagebild.keep.connection import Store
 
 Row = dict[str, Any]
@@ -82,6 +85,26 @@ def list_scenarios(store: Store, chosen: Filter, *, limit: int | None = None) ->
 def list_skipped(store: Store, chosen: Filter, *, limit: int | None = None) -> list[Row]:
     """Return the inputs that were not used, with reason and remedy; only the days of the filter apply."""
     return _list(store, "skipped", _OF_SKIPPED, chosen, "name, reason", limit)
+
+
+def select_documents(store: Store, chosen: Filter) -> list[str]:
+    """Return the ids of the documents published in the filter's days that hold an event passing the rest of it."""
+    days, values = where_sql(chosen, {"since": "published_at >= $since", "until": "published_at::DATE <= $until"})
+    published = [row["id"] for row in store.rows(f"SELECT id FROM documents{days} ORDER BY rowid", values)]
+    rest = replace(chosen, since=None, until=None)
+    if rest == Filter():
+        return published
+    holding = {row["document_id"] for row in list_events(store, rest)}
+    return [document_id for document_id in published if document_id in holding]
+
+
+def ask(store: Store, query: str) -> list[Row]:
+    """Return the rows of a user's query; it reaches the project alone, no other file and not the network."""
+    try:
+        store.rows("SET enable_external_access = false")
+        return store.rows(query)
+    except duckdb.Error as error:
+        raise UsageError(f"the query failed: {error}; `lagebild sql 'SHOW TABLES'` lists the tables") from None
 
 
 def where_sql(chosen: Filter, clauses: dict[str, str]) -> tuple[str, dict[str, object]]:

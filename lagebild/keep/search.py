@@ -8,6 +8,7 @@ from typing import Final
 
 from lagebild.errors import UsageError
 from lagebild.keep.connection import Store
+from lagebild.keep.query import Filter, select_documents
 from lagebild.keep.row import TITLE_SENTENCE
 from lagebild.keep.word import split_words
 
@@ -38,8 +39,7 @@ SELECT s.document_id, round(s.score, 3) AS score, b.sentence, d.title, d.publish
         WHERE q.document_id = s.document_id AND q.sentence = b.sentence) AS statements
 FROM scored s JOIN best b USING (document_id) JOIN documents d ON d.id = s.document_id
 LEFT JOIN sentence_texts t ON t.document_id = s.document_id AND t.number = b.sentence
-WHERE s.matched = $needed AND ($since IS NULL OR d.published_at >= $since)
-    AND ($until IS NULL OR d.published_at::DATE <= $until)
+WHERE s.matched = $needed AND ($documents IS NULL OR list_contains($documents, s.document_id))
 ORDER BY s.score DESC, s.document_id LIMIT $limit
 """
 
@@ -60,13 +60,11 @@ class Hit:
     statements: tuple[str, ...]
 
 
-def search(
-    store: Store, query: str, *, since: date | None = None, until: date | None = None, limit: int = 20
-) -> list[Hit]:
+def search(store: Store, query: str, *, chosen: Filter = Filter(), limit: int | None = 20) -> list[Hit]:  # noqa: B008
     """Return the documents that hold every word of the query, best first.
 
     Words are found in any inflection, in the wording and in resolved names and codes; `Artiller*` finds every word
-    that begins so.
+    that begins so. The filter keeps documents as `select_documents` does.
     """
     parts = _expand(store, query)
     words = [(word, number) for number, found in enumerate(parts) for word in sorted(found)]
@@ -74,8 +72,7 @@ def search(
         "words": [word for word, _ in words],
         "parts": [number for _, number in words],
         "needed": len(parts),
-        "since": since,
-        "until": until,
+        "documents": None if chosen == Filter() else select_documents(store, chosen),
         "limit": limit,
     }
     return [
