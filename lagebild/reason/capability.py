@@ -1,4 +1,4 @@
-"""Shares of capability by side, before and after the deployment: population, or COW capability from the user's folder."""
+"""Shares of capability by side, before and after the deployment: population, or capability from the user's folder."""
 
 from __future__ import annotations
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from lagebild.errors import UsageError
@@ -36,11 +37,11 @@ from lagebild.reason.state import read_states
 from lagebild.reason.words import band_named
 
 
-def draft_scenario(passages: Sequence[Passage], *, title: str = "") -> str:
+def draft_scenario(passages: Sequence[Passage], *, title: str = "", as_of: date | None = None) -> str:
     """Return a commented scenario file, valid as it stands, from passages in the format of the annotation guide."""
     if not passages:
         raise UsageError("no passage to draft from; give a report that the reader found something in")
-    picture = take_picture(passages)
+    picture = take_picture(passages, as_of=as_of)
     if not picture.actors:
         raise UsageError("the reports name no party to any event; a scenario needs at least one")
     blocks = (
@@ -64,7 +65,7 @@ def _head(picture: Picture, title: str) -> list[str]:
         "schema = 1",
         f"title = {_text(_plain(title) or _conflict_name(picture))}",
         f"language = {_text(language)}",
-        *_cite("the day of the latest report", None),
+        "# the day of the latest report, or the day given when drafting",
         f"as_of = {picture.as_of}",
         "# QUESTION: how many months ahead do you want to look?",
         "horizons = [3, 6, 12]",
@@ -107,6 +108,8 @@ def _decision(picture: Picture) -> list[str]:
     lines = ["[decision]"]
     for passage in picture.passages:
         for scenario in passage.get("scenarios", ()):
+            if not scenario.get("subject"):
+                continue
             subject = text_of(scenario["subject"])
             lines += _cite("", Evidence(subject, sentence_around(passage, subject), str(passage["id"])))
             lines.append(f"question = {_text(subject)}")
@@ -296,7 +299,7 @@ def _force(picture: Picture, passage: Passage, event: Any, size: Any) -> list[st
     low, high = size.get("low"), size.get("high")
     codes = parties(event, "actor")
     places = [b for b in picture.branches if b.place and any(b.place in text_of(s) for s in event.get("place", ()))]
-    evidence = Evidence(size, sentence_around(passage, str(event["anchor"])), str(passage["id"]))
+    evidence = Evidence(size, sentence_around(passage, text_of(event["anchor"])), str(passage["id"]))
     known = low and high and codes and (places or picture.branches)
     target = places[0] if places else next((b for b in picture.branches if b.place), None)
     if not known or target is None:
@@ -371,9 +374,7 @@ def _judgements(picture: Picture) -> list[list[str]]:
     return blocks
 
 
-def _cite(note: str, evidence: Evidence | None) -> list[str]:
-    if evidence is None:
-        return [f"# {note}"]
+def _cite(note: str, evidence: Evidence) -> list[str]:
     return [f"# {note}«{_plain(evidence.sentence)}» [{_plain(evidence.passage)}]"]
 
 

@@ -36,11 +36,11 @@ def text_of(span: Any) -> str:
     return str(span["text"]) if isinstance(span, Mapping) else str(span)
 
 
-def country_of(span: Any) -> str | None:
+def country_of(span: Any, passage: Passage) -> str | None:
     """Return the country of a place: as the reader resolved it, or if the place is itself a state's name."""
     if isinstance(span, Mapping):
-        place = span.get("place")
-        resolved = place.get("country") if isinstance(place, Mapping) else span.get("country")
+        places = [m["place"] for m in passage.get("mentions", ()) if m.get("place") and m["start"] == span.get("start")]
+        resolved = (span.get("place") or (places[0] if places else {})).get("country")
         if resolved in read_states():
             return str(resolved)
     words = text_of(span)
@@ -96,9 +96,9 @@ def find_actors(passages: Sequence[Passage]) -> dict[str, Evidence]:
 def find_deployer(passages: Sequence[Passage]) -> str | None:
     """Return who sends forces: the party that aids or mobilises most often, help to another party counting double."""
     counts: Counter[str] = Counter()
-    for _, event in walk_events(passages):
+    for passage, event in walk_events(passages):
         if event["type"] in DEPLOY:
-            abroad = event["type"] == "AID" or any(country_of(p) for p in event.get("place", ()))
+            abroad = event["type"] == "AID" or any(country_of(place, passage) for place in event.get("place", ()))
             for code in parties(event, "actor"):
                 counts[code] += 2 if abroad else 1
     return counts.most_common(1)[0][0] if counts else None
@@ -133,10 +133,11 @@ def find_host(passages: Sequence[Passage], deployer: str | None) -> Evidence | N
     """Return the party that the deployer helps, or to whose land it sends forces."""
     for passage, event in walk_events(passages):
         if deployer in parties(event, "actor") and event["type"] in DEPLOY:
-            hosts = [*parties(event, "recipient"), *filter(None, map(country_of, event.get("place", ())))]
+            lands = [country_of(place, passage) for place in event.get("place", ())]
+            hosts = [*parties(event, "recipient"), *filter(None, lands)]
             for code in hosts:
                 if code != deployer:
-                    return Evidence(code, sentence_around(passage, str(event["anchor"])), str(passage["id"]))
+                    return Evidence(code, sentence_around(passage, text_of(event["anchor"])), str(passage["id"]))
     return None
 
 

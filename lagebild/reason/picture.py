@@ -6,8 +6,10 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Final
 
+from lagebild.errors import UsageError
 from lagebild.reason.gather import (
     DEPLOY,
     FIGHT,
@@ -58,8 +60,15 @@ class Picture:
     branches: tuple[Branch, ...]
 
 
-def take_picture(passages: Sequence[Passage]) -> Picture:
-    """Return parties, sides, deployer and branches of the passages."""
+def take_picture(passages: Sequence[Passage], *, as_of: date | None) -> Picture:
+    """Return parties, sides, deployer and branches of the passages; `as_of` is the day if no report carries one."""
+    days = [str(passage["date"]) for passage in passages if passage.get("date")]
+    if as_of is not None:
+        days = [as_of.isoformat()]
+    if not days:
+        raise UsageError(
+            "no report carries a date, and none is given; name the day of the forecast, such as 2024-11-02"
+        )
     deployer = find_deployer(passages)
     sides = find_sides(passages, deployer)
     host = find_host(passages, deployer)
@@ -72,7 +81,7 @@ def take_picture(passages: Sequence[Passage]) -> Picture:
     return Picture(
         tuple(passages),
         language,
-        max(str(passage["date"]) for passage in passages),
+        max(days)[:10],
         actors,
         sides,
         deployer,
@@ -87,7 +96,10 @@ def _find_branches(passages: Sequence[Passage], deployer: str | None) -> tuple[B
     found: dict[str, Branch] = {}
     for passage in passages:
         for scenario in passage.get("scenarios", ()):
-            condition = text_of(scenario.get("condition") or scenario["subject"])
+            wording = scenario.get("condition") or scenario.get("subject")
+            if not wording:
+                continue
+            condition = text_of(wording)
             place = next((name for name in places if name in condition), None)
             branch = Branch(
                 _identifier(place or condition),
@@ -121,10 +133,10 @@ def _merge_by_country(branches: tuple[Branch, ...]) -> tuple[Branch, ...]:
 def _deployment_places(passages: Sequence[Passage], deployer: str | None) -> dict[str, str | None]:
     """Return the places where the deployer's forces are or may be, with their country if known; shortest name first."""
     places: dict[str, str | None] = {}
-    for _, event in walk_events(passages):
+    for passage, event in walk_events(passages):
         if event["type"] in DEPLOY + FIGHT and (deployer is None or deployer in parties(event, "actor")):
             for span in event.get("place", ()):
-                places.setdefault(text_of(span), country_of(span))
+                places.setdefault(text_of(span), country_of(span, passage))
     short = sorted(places, key=len)
     return {name: places[name] for name in short if not any(other in name for other in short if other != name)}
 
@@ -157,7 +169,7 @@ def find_attacker(picture: Picture, place: str) -> Evidence | None:
         if event["type"] in FIGHT and any(place in text_of(span) for span in event.get("place", ())):
             for code in parties(event, "actor"):
                 if code == picture.deployer:
-                    sentence = sentence_around(passage, str(event["anchor"]))
+                    sentence = sentence_around(passage, text_of(event["anchor"]))
                     return Evidence(picture.sides.get(code, "a"), sentence, str(passage["id"]))
     return None
 

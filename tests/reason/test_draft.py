@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import copy
 import re
+from datetime import date
 from typing import Any
 
 import pytest
@@ -74,6 +75,48 @@ def test_wide_wording_for_the_same_land_is_no_option_of_its_own() -> None:
 def test_nothing_to_draft_from_is_said(passages: list[dict[str, Any]]) -> None:
     with pytest.raises(UsageError):
         draft_scenario(passages)
+
+
+def with_offsets(passage: dict[str, Any]) -> dict[str, Any]:
+    """Return a passage as `lagebild read --json` prints it: spans as objects, places resolved in the mentions."""
+    text, mentions = passage["text"], []
+
+    def span(value: Any) -> dict[str, Any]:
+        wording = value["text"] if isinstance(value, dict) else value
+        found = {"text": wording, "start": text.find(wording), "end": text.find(wording) + len(wording)}
+        if isinstance(value, dict):
+            mentions.append({"kind": "place", **found, "place": value["place"]})
+        return found
+
+    events = [
+        {
+            **e,
+            "anchor": span(e["anchor"]),
+            **{key: [span(s) for s in e[key]] for key in ("actor", "recipient", "place")},
+        }
+        for e in passage["events"]
+    ]
+    statements = [
+        {**s, "content": span(s["content"]), "sources": [span(x) for x in s["sources"]]} for s in passage["statements"]
+    ]
+    scenarios = [
+        {**s, "subject": span(s["subject"]), "condition": span(s["condition"]) if s["condition"] else None,
+         "outcome": [span(o) for o in s["outcome"]]}
+        for s in passage["scenarios"]
+    ]  # fmt: skip
+    return {**passage, "events": events, "statements": statements, "scenarios": scenarios, "mentions": mentions}
+
+
+def test_reader_output_gives_the_same_draft(drafted: str) -> None:
+    assert draft_scenario([with_offsets(passage) for passage in PASSAGES]) == drafted
+
+
+def test_undated_reports_need_a_day() -> None:
+    undated = [{**passage, "date": None} for passage in PASSAGES]
+    with pytest.raises(UsageError, match="no report carries a date"):
+        draft_scenario(undated)
+    scenario = parse_scenario(draft_scenario(undated, as_of=date(2025, 3, 6)), file="draft.toml")
+    assert scenario.as_of == date(2025, 3, 6)
 
 
 @settings(max_examples=60, deadline=None)
