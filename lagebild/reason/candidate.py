@@ -131,6 +131,17 @@ def describe_candidates(case: Case, draws: Draws, *, months: int, count: int) ->
     ]
 
 
+def describe_ranking(case: Case) -> dict[str, Any]:
+    """Return which ranking of candidates a run used, and how it scored on disputes and years it had not seen."""
+    entry = read_parameters("joining").values["who"][variant_of(case)]
+    return {
+        "variant": variant_of(case),
+        "auc_within": entry["skill"]["auc_within"],
+        "auc_within_later": entry["skill_in_time"]["auc_within"],
+        "auc_pooled": entry["skill"]["auc"],
+    }
+
+
 def describe_coalition() -> dict[str, Any]:
     """Return how many states joined past disputes that anybody joined: quantiles and counts."""
     sizes = {int(size): count for size, count in read_parameters("joining").values["coalition_sizes"].items()}

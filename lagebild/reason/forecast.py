@@ -83,11 +83,13 @@ def resolve_question(
         raise UsageError(f"outcome = '{outcome}' is not known; allowed are {', '.join(OUTCOMES)}")
     path = folder / forecast
     stored = read_sealed(path)
-    known = {entry["id"] for entry in stored["questions"]}
-    if question not in known:
-        raise UsageError(f"{path}: no question '{question}'; questions are {', '.join(sorted(known)[:5])} …")
+    due = {entry["id"]: date.fromisoformat(entry["due"]) for entry in stored["questions"]}
+    if question not in due:
+        raise UsageError(f"{path}: no question '{question}'; questions are {', '.join(sorted(due)[:5])} …")
     if resolved_on < date.fromisoformat(stored["frozen_on"]):
         raise UsageError(f"{path}: resolved on {resolved_on}, before it was frozen on {stored['frozen_on']}")
+    if outcome == "no" and resolved_on < due[question]:
+        raise UsageError(f"{path}: '{question}' is due on {due[question]}; a no can only be known then")
     if any((r["forecast"], r["question"]) == (forecast, question) for r in _read_kind(folder, "resolution")):
         raise UsageError(f"{path}: '{question}' is resolved already; resolutions are not overwritten")
     content = {

@@ -14,6 +14,10 @@ TEXT: Final[Mapping[str, Mapping[str, str]]] = {
         "drivers": "moved by", "basis": "from", "combined": "All options, weighted by the stated likelihoods",
         "branches": "If the limit is not kept", "kept": "kept", "broken": "broken", "difference": "difference",
         "candidates": "Who would enter, most likely first", "side_a": "on side A", "side_b": "on side B",
+        "ranking": "ranked by {variant}: ROC area {auc_within:.2f} within disputes left out, {auc_within_later:.2f} "
+        "after 1990, {auc_pooled:.2f} over all disputes at once",
+        "portable": "borders, distance, pacts, stated rivals",
+        "with folder": "borders, distance, pacts, stated rivals, capability",
         "coalition": "when anybody joined a past dispute ({disputes}), {q50:g} did at the median, {q90:g} at the 90 % "
         "quantile, {largest} at most",
         "capability": "Side A's share of both sides, without and with the intervener",
@@ -36,6 +40,10 @@ TEXT: Final[Mapping[str, Mapping[str, str]]] = {
         "branches": "Falls die Begrenzung nicht eingehalten wird", "kept": "eingehalten", "broken": "gebrochen",
         "difference": "Unterschied", "candidates": "Wer einträte, wahrscheinlichste zuerst",
         "side_a": "auf Seite A", "side_b": "auf Seite B",
+        "ranking": "geordnet nach {variant}: Rangfläche {auc_within:.2f} innerhalb ausgelassener Fälle, "
+        "{auc_within_later:.2f} nach 1990, {auc_pooled:.2f} über alle Fälle zugleich",
+        "portable": "Grenzen, Entfernung, Verträgen, genannten Rivalen",
+        "with folder": "Grenzen, Entfernung, Verträgen, genannten Rivalen, Macht",
         "coalition": "wenn früher jemand beitrat ({disputes} Fälle), dann im Median {q50:g}, am 90-%-Quantil {q90:g}, "
         "höchstens {largest}",
         "capability": "Anteil der Seite A an beiden Seiten, ohne und mit der entsendenden Macht",
@@ -98,7 +106,9 @@ def render_run(result: Mapping[str, Any], *, language: str) -> str:
     lines += _section(words["same"], _outcomes(same, words, language))
     lines += _section(words["combined"], _outcomes(result["combined"], words, language))
     lines += _section(words["branches"], _branches(result, words, language))
-    lines += _section(words["candidates"], [*_candidates(result, words, language), _coalition(result, words)])
+    lines += _section(
+        words["candidates"], [*_candidates(result, words, language), _ranking(result, words), _coalition(result, words)]
+    )
     lines += _section(words["capability"], _capability(result["capability"], words, language))
     lines += _section(words["voters"], _voters(result["voters"], words))
     lines += _section(words["opinions"], _opinions(result["opinions"], words, language))
@@ -225,6 +235,10 @@ def _candidates(result: Mapping[str, Any], words: Mapping[str, str], language: s
 def _coalition(result: Mapping[str, Any], words: Mapping[str, str]) -> str:
     coalition = result["coalition"]
     return "  " + words["coalition"].format(**coalition)
+
+
+def _ranking(result: Mapping[str, Any], words: Mapping[str, str]) -> str:
+    return "  " + words["ranking"].format(**{**result["ranking"], "variant": words[result["ranking"]["variant"]]})
 
 
 def _capability(capability: Mapping[str, Any], words: Mapping[str, str], language: str) -> list[str]:

@@ -11,7 +11,7 @@ from typing import Any, Final
 import numpy as np
 
 from lagebild.reason.balance import widened
-from lagebild.reason.candidate import describe_candidates, describe_coalition, grade_of_side
+from lagebild.reason.candidate import describe_candidates, describe_coalition, describe_ranking, grade_of_side
 from lagebild.reason.capability import describe_capability
 from lagebild.reason.combine import can_combine, draw_combined
 from lagebild.reason.condemnation import rank_voters
@@ -80,6 +80,7 @@ def run_scenario(case: Case, settings: Settings) -> dict[str, Any]:
         "branches": branch_chances(case, settings, MAIN, case.scenario.horizons[-1]),
         "candidates": describe_candidates(case, draws, months=case.scenario.horizons[-1], count=CANDIDATES),
         "side_grade": grade_of_side(),
+        "ranking": describe_ranking(case),
         "coalition": describe_coalition(),
         "capability": describe_capability(case),
         "voters": rank_voters(case, draws, count=VOTERS),

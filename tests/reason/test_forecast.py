@@ -81,6 +81,7 @@ def test_scores_stand_beside_the_base_rate(frozen: Path) -> None:
         ("belgorod/none/3m", "yes", date(2025, 6, 1), "no question"),
         ("belgorod/war_intensity/3m", "maybe", date(2025, 6, 1), "allowed are yes, no, void"),
         ("belgorod/war_intensity/3m", "yes", date(2025, 1, 1), "before it was frozen"),
+        ("belgorod/any_new_belligerent/12m", "no", date(2025, 6, 1), "is due on 2026-03-05"),
     ],
 )
 def test_bad_resolutions_are_refused(frozen: Path, question: str, outcome: str, day: date, message: str) -> None:

@@ -30,6 +30,7 @@ from lagebild.reason.simulate import draw_quantity, list_quantities
 
 from .example import SCENARIO, edited
 
+SCENARIOS = Path(__file__).parents[2] / "scenarios"
 SMALL = Settings(seed=1, outer=200, inner=100)
 NODES = {
     "engagement",
@@ -253,3 +254,9 @@ def test_scenario_needs_no_theatre_and_no_force() -> None:
         ]
     )
     assert list_quantities(case(bare))
+
+
+@pytest.mark.parametrize("example", sorted(SCENARIOS.glob("*.toml")), ids=lambda path: path.name)
+def test_example_scenarios_run(example: Path) -> None:
+    found = reason(example, settings=Settings(1, 100, 100))
+    assert "Not estimated" in render_run(found, language="en")
