@@ -8,7 +8,7 @@
 `{E ROOT[.mode] [status]:anchor}` is an event, `A` actor, `R` recipient, `P` place; with several events in a sentence
 they are numbered: `{E1 …}`, `{A1:…}`, `{R12:…}` (party of events 1 and 2); an unnumbered mark belongs to all.
 `{S kind [band] [author]:content}` is a statement, `Q` its cue, `B` its source (`B1` outer, `B2` inner).
-A sentence without marks is a negative. A line `# YYYY-MM-DD` sets the day for those after it.
+A sentence without marks is a negative. Where no statement is marked, none is taught or denied. A line `# YYYY-MM-DD` sets the day for those after it.
 """
 
 from __future__ import annotations
@@ -95,6 +95,7 @@ def _passage(name: str, language: str, day: str, text: str, marks: list[Mark]) -
         "events": [_event(mark, marks) for mark in sorted(events, key=lambda m: m.span["start"])],
         "statements": [_statement(mark, marks) for mark in marks if mark.letter == "S"],
         "scenarios": [],
+        "events_only": not any(m.letter == "S" for m in marks),
     }
 
 

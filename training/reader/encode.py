@@ -63,6 +63,9 @@ def encode_passage(passage: dict[str, Any], pieces: PieceModel, *, bos: int, eos
         *(np.zeros(units, np.int64) for _ in range(3)),
         np.full(units, IGNORE, np.int64),
     )
+    if passage.get("events_only"):
+        example.content_tags[:] = IGNORE
+        example.scenario_tags[:] = IGNORE
     locate = UnitFinder(cut, units)
     for event in passage["events"]:
         _add_event(example, event, locate)
@@ -157,3 +160,25 @@ def _add_scenario(example: Example, scenario: dict[str, Any], locate: UnitFinder
     for outcome, valence in outcomes:
         if outcome:
             example.valences[outcome[0]] = VALENCE_LABELS.index(valence)
+
+
+def join_examples(parts: list[Example]) -> Example:
+    """Return several short examples of one language as one, as if they were the sentences of one report."""
+    bos, eos = parts[0].ids[0], parts[0].ids[-1]
+    joined = Example("+".join(p.id for p in parts), parts[0].language, [bos], [], *(np.zeros(0, np.int64) for _ in range(4)))
+    total = sum(len(part.event_tags) for part in parts)
+    for part in parts:
+        pieces, units = len(joined.ids) - 1, len(joined.event_tags)
+        joined.ids += part.ids[1:-1]
+        joined.unit_pieces += [piece + pieces for piece in part.unit_pieces]
+        for name in ("event_tags", "content_tags", "scenario_tags", "valences"):
+            setattr(joined, name, np.concatenate([getattr(joined, name), getattr(part, name)]))
+        joined.heads += [_shifted(head, units, total) for head in part.heads]
+    joined.ids.append(eos)
+    return joined
+
+
+def _shifted(head: Head, units: int, total: int) -> Head:
+    slots = np.repeat(np.where(head.slots.max(1, keepdims=True) == IGNORE, IGNORE, 0), total, axis=1).astype(np.int8)
+    slots[:, units : units + head.slots.shape[1]] = head.slots
+    return Head(head.frame, head.first + units, head.last + units, slots, head.attributes)

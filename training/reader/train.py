@@ -22,13 +22,14 @@ from torch.nn import functional as F  # noqa: N812
 
 from training.corpus.load import CORPUS, read_corpus
 from training.reader.batches import Batch, WordRows, collate, group_by_length
-from training.reader.encode import IGNORE, Example, encode_passage
+from training.reader.encode import IGNORE, Example, encode_passage, join_examples
 from training.reader.evaluate import evaluate
 from training.reader.model import Reader, distance_buckets, load_pretrained
 from training.reader.pack import PACK, load_pieces, load_words, write_vocabulary
 from training.reader.weights import find_pretrained, read_pretrained
 
 BOS, PAD, EOS, UNKNOWN = 0, 1, 2, 3
+SENTENCES = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +87,19 @@ def _cross_entropy(scores: Tensor, labels: Tensor) -> Tensor:
     )
 
 
+def mix_sentences(examples: Sequence[Example], rng: random.Random) -> list[Example]:
+    """Return the reports as they are, and the single sentences joined anew into groups of SENTENCES by language."""
+    mixed = [e for e in examples if not e.id.startswith("s-")]
+    by_language: dict[str, list[Example]] = {}
+    for example in examples:
+        if example.id.startswith("s-"):
+            by_language.setdefault(example.language, []).append(example)
+    for sentences in by_language.values():
+        rng.shuffle(sentences)
+        mixed += [join_examples(sentences[i : i + SENTENCES]) for i in range(0, len(sentences), SENTENCES)]
+    return mixed
+
+
 def _optimizer(model: Reader, options: TrainOptions) -> torch.optim.Optimizer:
     encoder = [p for p in model.encoder.parameters() if p.requires_grad]
     known = {id(p) for p in encoder}
@@ -130,12 +144,12 @@ def train(
     model.to(device)
     words = WordRows(load_words(PACK))
     optimizer = _optimizer(model, options)
-    steps = options.epochs * len(group_by_length(examples, options.batch_pieces, random.Random(0)))
+    steps = options.epochs * len(group_by_length(mix_sentences(examples, random.Random(0)), options.batch_pieces, rng))
     scheduler = torch.optim.lr_scheduler.LambdaLR(optimizer, _schedule(options, steps))
     for epoch in range(options.epochs):
         model.train()
         total, count = 0.0, 0
-        for group in group_by_length(examples, options.batch_pieces, rng):
+        for group in group_by_length(mix_sentences(examples, rng), options.batch_pieces, rng):
             batch = _to(collate(group, words, pad=PAD, unknown=UNKNOWN, drop=options.piece_drop, rng=rng), device)
             with torch.autocast(device, torch.bfloat16):
                 loss = losses(model, batch)
