@@ -53,7 +53,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def build_app(say: Say) -> App:
     """Return the command line with help in the user's language; a command's module is loaded when it is called."""
-    from cyclopts import App, Group
+    from cyclopts import App, Group, Parameter
 
     from lagebild.cli.command import COMMANDS, GROUPS
     from lagebild.cli.help import TranslatedHelp
@@ -67,6 +67,7 @@ def build_app(say: Say) -> App:
         result_action="return_value",
         exit_on_error=False,
         print_error=False,
+        default_parameter=Parameter(negative=(), show_default=False),
     )
     groups = {name: Group(name, sort_key=order) for order, name in enumerate(GROUPS)}
     for order, command in enumerate(COMMANDS):

@@ -11,26 +11,23 @@ from cyclopts import Parameter
 from lagebild.cli import FINE, SOME_FAILED
 from lagebild.cli.option import Inputs, Jobs, Project, open_project
 from lagebild.cli.output import with_progress
+from lagebild.cli.read import named
 from lagebild.cli.session import current_session
 from lagebild.cli.source import SourceOptions, collect_options
-from lagebild.errors import UsageError
 
 
 def add(
     *inputs: Inputs,
     project: Project = None,
     jobs: Jobs = None,
-    again: Annotated[bool, Parameter(negative=(), help="Read documents again that the project holds already.")] = False,
+    again: Annotated[bool, Parameter(help="Read documents again that the project holds already.")] = False,
     source: SourceOptions = SourceOptions(),  # noqa: B008 - frozen; the library reads the default
 ) -> int:
     """Read reports into the project file.
 
     Broken off at any moment, the same command goes on where it stopped.
     """
-    names = [name for name in inputs if isinstance(name, str)]
-    if not names:
-        raise UsageError("name something to add: lagebild add FOLDER, or lagebild add feed.xml")
-    return add_named(names, project=project, jobs=jobs, again=again, source=source)
+    return add_named(named(inputs), project=project, jobs=jobs, again=again, source=source)
 
 
 def add_named(names: list[str], *, project: Path | None, jobs: int | None, again: bool, source: SourceOptions) -> int:

@@ -14,6 +14,9 @@ def completion(
     shell: Annotated[Literal["bash", "zsh", "fish"], Parameter(help="The shell.")],
     /,
 ) -> int:
-    """Print the completion script for a shell: lagebild completion bash > ~/.local/share/bash-completion/completions/lagebild."""
+    """Print the completion script for a shell.
+
+    For bash: lagebild completion bash > ~/.local/share/bash-completion/completions/lagebild
+    """
     print(build_app(current_session().say).generate_completion(prog_name="lagebild", shell=shell))
     return FINE

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import platform
+import re
 import sys
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import asdict
+from functools import partial
 from importlib.metadata import PackageNotFoundError, distribution, requires, version
 from importlib.resources import files
 from pathlib import Path
@@ -19,15 +21,15 @@ from lagebild.cli import FINE, SOME_FAILED
 from lagebild.cli.option import AsJson, Project
 from lagebild.cli.output import print_json, print_table
 from lagebild.cli.session import Session, current_session
+from lagebild.errors import AssetError, LagebildError
 
 Row = dict[str, Any]
 
 
 def doctor(
+    *,
     project: Project = None,
-    licences: Annotated[
-        bool, Parameter(negative=(), help="List the licences of the data and the packages in use instead.")
-    ] = False,
+    licences: Annotated[bool, Parameter(help="List the licences of the data and the packages in use instead.")] = False,
     json: AsJson = False,
 ) -> int:
     """Say what is installed and whether it works; nothing is changed and nothing is fetched."""
@@ -45,24 +47,19 @@ def doctor(
 
 
 def _check_all(session: Session, project: Path) -> Iterator[Row]:
-    yield {
-        "part": "Lagebild",
-        "ok": True,
-        "finding": f"{__version__}, Python {platform.python_version()} on {sys.platform}",
-    }
+    machine = f"{__version__}, Python {platform.python_version()}, {sys.platform}"
+    yield {"part": "Lagebild", "ok": True, "finding": machine}
     for name, specification in _requirements():
-        yield _check(name, lambda name=name: version(name), missing=f"pip install '{specification}'")
+        yield _check(name, partial(version, name), missing=f"pip install '{specification}'")
     yield _check("reader", _try_reader)
     yield _check("project", lambda: _describe_project(project))
     settings = ", ".join(f"{name}={value}" for name, value in asdict(session.settings).items())
     yield {"part": "settings", "ok": True, "finding": settings}
-    network = "no part of Lagebild uses it unless an address or a feed is given"
-    yield {"part": "network", "ok": True, "finding": session.say(network)}
+    network = session.say("no part of Lagebild uses it unless an address or a feed is given")
+    yield {"part": "network", "ok": True, "finding": network}
 
 
 def _check(part: str, look: Callable[[], str], *, missing: str = "") -> Row:
-    from lagebild.errors import LagebildError
-
     try:
         return {"part": part, "ok": True, "finding": look()}
     except PackageNotFoundError:
@@ -73,14 +70,12 @@ def _check(part: str, look: Callable[[], str], *, missing: str = "") -> Row:
 
 def _requirements() -> list[tuple[str, str]]:
     """Return name and specification of the packages that the core install needs."""
-    specifications = [line.split(";")[0].strip() for line in requires("lagebild") or () if "extra ==" not in line]
-    return [(_bare(specification), specification) for specification in specifications]
-
-
-def _bare(specification: str) -> str:
-    return next(
-        (specification[:i] for i, c in enumerate(specification) if not (c.isalnum() or c in "-_.")), specification
-    )
+    try:
+        lines = requires("lagebild") or []
+    except PackageNotFoundError:
+        raise AssetError("Lagebild is run from its source without being installed; type: pip install .") from None
+    specifications = [line.split(";")[0].strip() for line in lines if "extra ==" not in line]
+    return [(re.split(r"[^A-Za-z0-9._-]", each, maxsplit=1)[0], each) for each in specifications]
 
 
 def _try_reader() -> str:
@@ -138,10 +133,10 @@ def _data_licences() -> Iterator[Row]:
 
 def _package_licence(name: str) -> Row:
     try:
-        facts = distribution(name).metadata
+        facts = distribution(name).metadata.json
     except PackageNotFoundError:
         return {"part": name, "kind": "package", "licence": None, "address": None}
-    classifiers = [c.rpartition(" :: ")[2] for c in facts.get_all("Classifier") or () if c.startswith("License ::")]
-    licence = facts.get("License-Expression") or "; ".join(classifiers) or (facts.get("License") or "").split("\n")[0]
-    address = facts.get("Home-page") or next(iter(facts.get_all("Project-URL") or ()), "").rpartition(", ")[2]
-    return {"part": f"{name} {facts['Version']}", "kind": "package", "licence": licence, "address": address or None}
+    classifiers = [c.rpartition(" :: ")[2] for c in facts.get("classifier", ()) if c.startswith("License ::")]
+    licence = facts.get("license_expression") or "; ".join(classifiers) or str(facts.get("license", "")).split("\n")[0]
+    address = facts.get("home_page") or next(iter(facts.get("project_url", ())), "").rpartition(", ")[2]
+    return {"part": f"{name} {facts['version']}", "kind": "package", "licence": licence, "address": address or None}

@@ -19,6 +19,7 @@ FORMATS: Final[tuple[Literal["jsonl", "csv", "parquet"], ...]] = ("jsonl", "csv"
 def export(
     file: Annotated[Path, Parameter(help="File to write; its ending chooses the format: .jsonl, .csv or .parquet.")],
     /,
+    *,
     what: Annotated[What, Parameter(help="readings are whole documents with all findings, as JSONL only.")] = "events",
     project: Project = None,
     chosen: FilterOptions = FilterOptions(),  # noqa: B008 - frozen; the library reads the default
@@ -33,7 +34,8 @@ def export(
     if form is None or (what == "readings" and form != "jsonl"):
         allowed = ".jsonl" if what == "readings" else ".jsonl, .csv or .parquet"
         raise UsageError(f"{file} has no ending that says how to write {what}; use {allowed}")
+    checked = make_filter(chosen)
     with open_project(project) as store:
-        count = write_export(store, file, what=what, form=form, chosen=make_filter(chosen))
+        count = write_export(store, file, what=what, form=form, chosen=checked)
     current_session().tell("wrote {count} {what} to {path}", count=count, what=what, path=file)
     return FINE

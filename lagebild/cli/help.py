@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from cyclopts.help import DefaultFormatter
+from rich.text import Text
 
 from lagebild.messages import Say
 
@@ -18,7 +19,7 @@ class TranslatedHelp:
 
     def __init__(self, say: Say) -> None:
         self._say = say
-        self._inner = DefaultFormatter.with_newline_metadata()
+        self._inner: DefaultFormatter = DefaultFormatter.with_newline_metadata()  # type: ignore[no-untyped-call]
 
     def __call__(self, console: Console, options: ConsoleOptions, panel: HelpPanel) -> None:
         """Print one panel of commands or options."""
@@ -37,7 +38,6 @@ class TranslatedHelp:
         if isinstance(part, str):
             return self._say(part)
         primary = getattr(part, "primary_renderable", None)
-        plain = getattr(primary, "plain", None)
-        if plain is not None:
-            primary.plain = self._say(plain)
+        if isinstance(primary, Text):
+            primary.plain = self._say(primary.plain)
         return part

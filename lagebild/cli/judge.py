@@ -15,10 +15,9 @@ from lagebild.cli.show import Id
 
 def judge(
     identifier: Id,
-    verdict: Annotated[
-        Literal["confirm", "reject", "undo"], Parameter(help="confirm, reject, or undo to take it back.")
-    ],
+    verdict: Annotated[Literal["confirm", "reject", "undo"], Parameter(help="undo takes back the last one.")],
     /,
+    *,
     project: Project = None,
     by: Annotated[str | None, Parameter(help="Who decides; default the user of this computer.")] = None,
     note: Annotated[str, Parameter(help="A remark to keep with it.")] = "",

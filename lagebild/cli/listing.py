@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 
     Lister = Callable[..., list[Row]]
 
-AsCsv = Annotated[bool, Parameter(name="--csv", negative=(), help="Print CSV with all columns.")]
+AsCsv = Annotated[bool, Parameter(name="--csv", help="Print CSV with all columns.")]
 Limit = Annotated[int | None, Parameter(help="How many rows to list; 0 lists all.")]
-Alarm = Annotated[bool, Parameter(negative=(), help="Exit with code 3 if anything is listed, for use in cron.")]
+Alarm = Annotated[bool, Parameter(help="Exit with code 3 if anything is listed, for use in cron.")]
 
 _NO_FILTER: Final = FilterOptions()
 
@@ -34,6 +34,7 @@ SKIPPED_COLUMNS: Final = ("name", "reason", "remedy")
 
 
 def events(
+    *,
     project: Project = None,
     chosen: FilterOptions = _NO_FILTER,
     limit: Limit = None,
@@ -48,6 +49,7 @@ def events(
 
 
 def statements(
+    *,
     project: Project = None,
     chosen: FilterOptions = _NO_FILTER,
     limit: Limit = None,
@@ -62,6 +64,7 @@ def statements(
 
 
 def scenarios(
+    *,
     project: Project = None,
     chosen: FilterOptions = _NO_FILTER,
     limit: Limit = None,
@@ -76,6 +79,7 @@ def scenarios(
 
 
 def skipped(
+    *,
     project: Project = None,
     chosen: FilterOptions = _NO_FILTER,
     limit: Limit = None,
@@ -109,8 +113,9 @@ def _list(
     as_json, as_csv, alarm = switches
     session = current_session()
     head = row_limit(limit)
+    checked = make_filter(options)
     with open_project(project) as store:
-        rows = lister(store, make_filter(options), limit=None if head is None else head + 1)
+        rows = lister(store, checked, limit=None if head is None else head + 1)
     shown = rows[:head]
     print_rows(session, shown, columns, as_json=as_json, as_csv=as_csv)
     if len(rows) > len(shown):

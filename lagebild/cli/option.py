@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter
+from cyclopts.validators import Number
 
 from lagebild.cli.session import current_session
 from lagebild.errors import UsageError
@@ -18,14 +19,15 @@ if TYPE_CHECKING:
     from lagebild.keep.query import Filter
 
 Project = Annotated[Path | None, Parameter(help="Project file; default lagebild.duckdb or the setting `project`.")]
-Jobs = Annotated[int | None, Parameter(help="How many processes read at the same time; 0 means one for each core.")]
-Inputs = Annotated[
-    list[str],
-    Parameter(
-        help="Files, folders, addresses (http, https), or - for stdin. Only addresses and feeds use the network."
-    ),
+Jobs = Annotated[
+    int | None,
+    Parameter(help="How many processes read at the same time; 0 means one for each core.", validator=Number(gte=0)),
 ]
-AsJson = Annotated[bool, Parameter(name="--json", negative=(), help="Print one JSON object a line.")]
+Inputs = Annotated[
+    str,
+    Parameter(help="Files, folders, http(s) addresses, or - for stdin. Only addresses and feeds use the network."),
+]
+AsJson = Annotated[bool, Parameter(name="--json", help="Print one JSON object a line.")]
 
 
 @Parameter(name="*")
@@ -36,18 +38,16 @@ class FilterOptions:
     since: Annotated[str | None, Parameter(help="First day, as 2024-11-01.")] = None
     until: Annotated[str | None, Parameter(help="Last day, as 2024-11-30.")] = None
     country: Annotated[
-        str | None,
-        Parameter(help="Country of the place or, if no place is known, of a party: ISO 3166 alpha-3, as UKR."),
+        str | None, Parameter(help="Country of the place or, if none is known, of a party: ISO 3166 alpha-3, as UKR.")
     ] = None
     actor: Annotated[
-        str | None,
-        Parameter(help="Who acts or speaks: a code or its beginning, as RUS or RUS/MIL, or part of the name."),
+        str | None, Parameter(help="Who acts or speaks: a code, as RUS or RUS/MIL, or part of the name.")
     ] = None
     root: Annotated[list[str] | None, Parameter(help="PLOVER root, as ASSAULT; may be given several times.")] = None
     status: Annotated[
         list[str] | None, Parameter(help="Status, as occurred or planned; may be given several times.")
     ] = None
-    min_sources: Annotated[int, Parameter(help="Least number of independent reports.")] = 1
+    min_sources: Annotated[int, Parameter(help="Least number of independent reports; default 1.")] = 1
 
 
 def make_filter(options: FilterOptions) -> Filter:

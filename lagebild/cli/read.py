@@ -25,13 +25,13 @@ if TYPE_CHECKING:
 def read(
     *inputs: Inputs,
     json: AsJson = False,
-    lines: Annotated[bool, Parameter(negative=(), help="Print one line for each finding.")] = False,
+    lines: Annotated[bool, Parameter(help="Print one line for each finding.")] = False,
     html: Annotated[Path | None, Parameter(help="Write the picture to this HTML file.")] = None,
     jobs: Jobs = None,
     source: SourceOptions = SourceOptions(),  # noqa: B008 - frozen; the library reads the default
 ) -> int:
     """Read reports and print the picture; nothing is stored."""
-    return read_and_print(_named(inputs), as_json=json, lines=lines, html=html, jobs=jobs, source=source)
+    return read_and_print(named(inputs), as_json=json, lines=lines, html=html, jobs=jobs, source=source)
 
 
 def read_and_print(
@@ -60,11 +60,11 @@ def read_and_print(
     return SOME_FAILED if skipped else FINE
 
 
-def _named(inputs: tuple[str, ...] | tuple[list[str], ...]) -> list[str]:
-    names = [name for name in inputs if isinstance(name, str)]
-    if not names:
-        raise UsageError("name something to read: lagebild read report.txt, or lagebild demo for an example")
-    return names
+def named(inputs: tuple[str, ...]) -> list[str]:
+    """Return the inputs, of which there must be one."""
+    if not inputs:
+        raise UsageError("name something to read: a file, a folder, an address, or - for stdin; or try lagebild demo")
+    return list(inputs)
 
 
 def _printer(session: Session, *, as_json: bool, lines: bool) -> Callable[[Entry], None]:

@@ -32,8 +32,9 @@ def search(
     from lagebild.keep.search import search as find
 
     session = current_session()
+    checked = make_filter(chosen)
     with open_project(project) as store:
-        hits = find(store, " ".join(words), chosen=make_filter(chosen), limit=row_limit(limit))
+        hits = find(store, " ".join(words), chosen=checked, limit=row_limit(limit))
     rows = [{**asdict(hit), "events": list(hit.events), "statements": list(hit.statements)} for hit in hits]
     print_rows(session, rows, COLUMNS, as_json=json, as_csv=csv)
     if not rows:

@@ -23,6 +23,7 @@ Id = Annotated[
 def show(
     identifier: Id,
     /,
+    *,
     project: Project = None,
     json: AsJson = False,
     html: Annotated[Path | None, Parameter(help="Write the document with its findings to this HTML file.")] = None,
@@ -44,7 +45,7 @@ def show(
     return FINE
 
 
-def explain(identifier: Id, /, project: Project = None, json: AsJson = False) -> int:
+def explain(identifier: Id, /, *, project: Project = None, json: AsJson = False) -> int:
     """Show which rule or model decided each field, what else was weighed, and the sentence."""
     session = current_session()
     evidence = _follow(identifier, project)

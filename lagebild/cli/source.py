@@ -21,9 +21,9 @@ class SourceOptions:
     language: Annotated[str | None, Parameter(help="Language of all inputs, as de or en; else it is identified.")] = (
         None
     )
-    fetch: Annotated[
-        bool, Parameter(negative=(), help="Also fetch the addresses that stand in local files, as in feed lists.")
-    ] = False
+    fetch: Annotated[bool, Parameter(help="Also fetch the addresses that stand in local files, as in feed lists.")] = (
+        False
+    )
 
 
 def collect_options(options: SourceOptions) -> CollectOptions:

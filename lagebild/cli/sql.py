@@ -16,6 +16,7 @@ from lagebild.cli.session import current_session
 def sql(
     query: Annotated[str, Parameter(help="A SELECT; `lagebild sql 'SHOW TABLES'` lists the tables.")],
     /,
+    *,
     project: Project = None,
     json: AsJson = False,
     csv: AsCsv = False,

@@ -51,9 +51,7 @@ def follow(store: Store, id_or_beginning: str) -> Evidence:
         )
     if len({(row["kind"], row["document_id"], row["number"]) for row in exact}) > 1:
         choices = ", ".join(f"{row['id']} ({row['kind']})" for row in exact[:8])
-        raise UsageError(
-            f"{id_or_beginning!r} is the beginning of several ids: {choices}; type more of the one you mean"
-        )
+        raise UsageError(f"{id_or_beginning!r} begins several ids: {choices}; type more of the one you mean")
     return _gather(store, exact[0])
 
 
