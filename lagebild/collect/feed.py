@@ -1,0 +1,141 @@
+"""Feeds (RSS, Atom, JSON Feed) to links, and OPML lists to feeds."""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Iterator
+from itertools import islice
+from typing import Any, Final
+
+import feedparser  # type: ignore[import-untyped]
+from lxml import etree  # type: ignore[import-untyped]
+
+from lagebild.collect import refusal
+from lagebild.collect.draft import Draft, Link
+from lagebild.collect.encoding import decode
+from lagebild.collect.moment import read_moment
+from lagebild.collect.options import CollectOptions
+from lagebild.collect.page import read_markup
+from lagebild.collect.source import Source
+from lagebild.records import Skipped
+
+# An entry with this much text carries the article itself and not a teaser.
+_WHOLE_CHARS: Final = 1_200
+
+
+def read_feed(source: Source, options: CollectOptions) -> Iterator[Link | Draft | Skipped]:
+    """Give one link an entry, with the text that the feed itself carries to fall back on."""
+    data = source.stream.read_within(options.max_file_bytes)
+    if data is None:
+        yield refusal.TOO_LARGE.of(source.name, options.say, limit=options.max_file_bytes, what="feed")
+        return
+    try:
+        entries = _json_entries(data) if source.kind == "json feed" else _xml_entries(data)
+    except Exception as error:  # the parsers raise of any type on hostile markup
+        yield refusal.FEED_FAILED.of(source.name, options.say, error=type(error).__name__)
+        return
+    if not entries:
+        yield refusal.NO_ENTRIES.of(source.name, options.say)
+    for number, entry in enumerate(islice(entries, options.max_feed_entries), 1):
+        yield _read_entry(entry, f"{source.name}#{number}", options)
+    if len(entries) > options.max_feed_entries:
+        left, limit = len(entries) - options.max_feed_entries, options.max_feed_entries
+        yield refusal.MORE_ENTRIES.of(source.name, options.say, count=left, limit=limit)
+
+
+def read_outline(source: Source, options: CollectOptions) -> list[tuple[str, str]] | Skipped:
+    """Return the (title, address) of every feed in an OPML list."""
+    data = source.stream.read_within(options.max_file_bytes)
+    if data is None:
+        return refusal.TOO_LARGE.of(source.name, options.say, limit=options.max_file_bytes, what="OPML list")
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False, recover=True)
+    try:
+        tree = etree.fromstring(data, parser)
+    except (etree.XMLSyntaxError, ValueError) as error:
+        return refusal.FEED_FAILED.of(source.name, options.say, error=str(error)[:200])
+    outlines = [] if tree is None else tree.iter("{*}outline")
+    found = {address: _title(outline) for outline in outlines if (address := _address(outline))}
+    if not found:
+        return refusal.NO_FEEDS.of(source.name, options.say)
+    return [(title or address, address) for address, title in found.items()]
+
+
+def _address(outline: Any) -> str | None:
+    return next((str(value) for key, value in outline.attrib.items() if key.lower() == "xmlurl" and value), None)
+
+
+def _title(outline: Any) -> str:
+    return str(outline.get("title") or outline.get("text") or "")
+
+
+def _xml_entries(data: bytes) -> list[dict[str, Any]]:
+    # Handed over as a file: feedparser would take short bytes for the name of one and open it.
+    parsed = feedparser.parse(io.BytesIO(data))
+    feed = parsed.feed
+    return [
+        {
+            "url": entry.get("link"),
+            "title": entry.get("title"),
+            "html": max((c.get("value", "") for c in entry.get("content", [])), key=len, default="")
+            or entry.get("summary"),
+            "date": entry.get("published") or entry.get("updated"),
+            "id": entry.get("id"),
+            "author": entry.get("author"),
+            "publisher": feed.get("title"),
+            "language": feed.get("language"),
+        }
+        for entry in parsed.entries
+    ]
+
+
+def _json_entries(data: bytes) -> list[dict[str, Any]]:
+    feed = json.loads(decode(data)[0])
+    items = feed.get("items")
+    return [
+        {
+            "url": item.get("url") or item.get("external_url"),
+            "title": item.get("title"),
+            "html": item.get("content_html"),
+            "text": item.get("content_text") or item.get("summary"),
+            "date": item.get("date_published") or item.get("date_modified"),
+            "id": item.get("id"),
+            "publisher": feed.get("title"),
+            "language": item.get("language") or feed.get("language"),
+        }
+        for item in (items if isinstance(items, list) else [])
+        if isinstance(item, dict)
+    ]
+
+
+def _read_entry(entry: dict[str, Any], name: str, options: CollectOptions) -> Link | Draft | Skipped:
+    fields = {key: value for key, value in entry.items() if isinstance(value, str) and value}
+    draft = _read_body(fields, name, options)
+    url = fields.get("url", "")
+    if url.startswith(("http://", "https://")):
+        return Link(name, url, fields.get("title"), fields.get("date"), draft)
+    return draft or refusal.NO_TEXT.of(name, options.say, fields=", ".join(fields))
+
+
+def _read_body(fields: dict[str, str], name: str, options: CollectOptions) -> Draft | None:
+    text, markup = fields.get("text", ""), fields.get("html", "")
+    if markup:
+        read = read_markup(f"<html><body><article>{markup}</article></body></html>", name, options)
+        text = read[0].text if isinstance(read, list) else text
+    if not text.strip():
+        return None
+    published_at, precision = read_moment(fields.get("date"))
+    return Draft(
+        name,
+        text,
+        page=True,
+        language=fields.get("language"),
+        external_id=fields.get("id"),
+        title=fields.get("title"),
+        published_at=published_at,
+        precision=precision,
+        publisher=fields.get("publisher"),
+        url=fields.get("url"),
+        author=fields.get("author"),
+        incomplete=None if len(text) >= _WHOLE_CHARS else "feed summary",
+    )

@@ -1,0 +1,83 @@
+"""Mail messages (EML): the text of the message is the article, attachments are listed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from email import policy
+from email.message import EmailMessage
+from email.parser import BytesParser
+from email.utils import parseaddr
+from typing import Final
+
+from lagebild.collect import refusal
+from lagebild.collect.draft import Draft
+from lagebild.collect.encoding import decode
+from lagebild.collect.moment import read_moment
+from lagebild.collect.options import CollectOptions
+from lagebild.collect.page import read_markup
+from lagebild.collect.source import Source
+from lagebild.records import Skipped
+
+_MOST_PARTS: Final = 200
+
+
+def read_mail(source: Source, options: CollectOptions) -> Iterator[Draft | Skipped]:
+    """Give the text of a message, then its attachments as skipped."""
+    data = source.stream.read_within(options.max_file_bytes)
+    if data is None:
+        yield refusal.TOO_LARGE.of(source.name, options.say, limit=options.max_file_bytes, what="message")
+        return
+    try:
+        yield from _read_message(data, source, options)
+    except Exception as error:  # the parser raises of any type on hostile headers
+        yield refusal.MAIL_FAILED.of(source.name, options.say, error=type(error).__name__)
+
+
+def _read_message(data: bytes, source: Source, options: CollectOptions) -> list[Draft | Skipped]:
+    message = BytesParser(policy=policy.default.clone(max_line_length=None)).parsebytes(data)
+    assert isinstance(message, EmailMessage)
+    body = message.get_body(("plain", "html"))
+    found: list[Draft | Skipped] = []
+    if isinstance(body, EmailMessage):
+        found.append(_read_body(body, message, source, options))
+    else:
+        found.append(refusal.NO_WORDS.of(source.name, options.say))
+    for number, part in enumerate(message.walk()):
+        name = part.get_filename()
+        if name and number < _MOST_PARTS:
+            kind = part.get_content_type()
+            found.append(refusal.ATTACHMENT.of(f"{source.name}#{name}", options.say, kind=kind))
+    return found
+
+
+def _read_body(body: EmailMessage, message: EmailMessage, source: Source, options: CollectOptions) -> Draft | Skipped:
+    payload = body.get_payload(decode=True)
+    data = payload if isinstance(payload, bytes) else str(payload).encode("utf-8", "surrogateescape")
+    text, repairs = decode(data, declared=body.get_content_charset())
+    published_at, precision = read_moment(_header(message, "Date"))
+    title, author = _header(message, "Subject"), parseaddr(_header(message, "From") or "")[0] or None
+    if body.get_content_subtype() == "html":
+        drafts = read_markup(text, source.name, options)
+        if isinstance(drafts, Skipped):
+            return drafts
+        text = "\n".join(draft.text for draft in drafts)
+    return Draft(
+        source.name,
+        text,
+        external_id=(_header(message, "Message-ID") or "").strip("<> ") or None,
+        title=title,
+        published_at=published_at,
+        precision=precision,
+        publisher=author,
+        repairs=repairs,
+        page=body.get_content_subtype() == "html",
+        incomplete="cut off" if source.stream.damaged else None,
+    )
+
+
+def _header(message: EmailMessage, name: str) -> str | None:
+    try:
+        value = message[name]
+        return str(value) if value is not None else None
+    except (ValueError, IndexError, AttributeError, TypeError):  # headers of a form that the parser does not know
+        return None
