@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Sequence
 from importlib.resources import files
 from pathlib import Path
@@ -45,7 +46,7 @@ class Network:
         self.about = _read_about(pack)
         self.id: str = self.about["id"]
         self.thresholds = Thresholds(**self.about["thresholds"])
-        self.calibration: dict[str, Any] = self.about.get("calibration", {})
+        self._slope, self._intercept = (float(self.about["calibration"][name]) for name in ("slope", "intercept"))
         self.pieces = _read_pieces(pack / "pieces.txt")
         self._words = np.memmap(pack / "words.bin", np.uint8, "r").reshape(-1, ROW_BYTES)
         self._encoder = _open_graph(pack / "encoder.onnx", threads)
@@ -73,6 +74,11 @@ class Network:
         }
         slots, *attributes = self._frames.run(["slots", *ATTRIBUTES], inputs)
         return slots, dict(zip(ATTRIBUTES, attributes, strict=True))
+
+    def calibrated(self, score: float) -> float:
+        """Return how often an event of that score is right, as measured on held-out passages."""
+        odds = math.log(max(score, 1e-4) / max(1 - score, 1e-4))
+        return 1 / (1 + math.exp(-(self._slope * odds + self._intercept)))
 
     def _word_rows(self, ids: NDArray[np.int64]) -> Floats:
         blocks = self._words[ids].reshape(len(ids), -1, 18)

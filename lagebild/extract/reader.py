@@ -54,6 +54,8 @@ class Reader:
             offsets = ChunkOffsets(chunk.pieces, chunk.begin)
             for frame in decode(scores, self._network, chunk.sentences, thresholds=self._network.thresholds):
                 add_frame(drafts, frame, scores, offsets, chunk.sentences, self._network.id)
+        for event in drafts.events:
+            event.confidence = self._network.calibrated(event.confidence)
         drafts.sort()
         return drafts
 

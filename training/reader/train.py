@@ -1,31 +1,22 @@
-"""Train the reader: `python -m training.reader.train --out DIR`. Seeded; CPU, or a GPU if there is one.
-
-Writes `model.pt` (state dict) and `log.jsonl` (one line per epoch with loss and, with --gold, scores).
-"""
+"""The training loop of the reader: losses, schedule, and one pass after another over the corpus."""
 
 from __future__ import annotations
 
-import argparse
-import json
 import math
 import random
-import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
-from pathlib import Path
 from typing import Any
 
 import torch
 from torch import Tensor
 from torch.nn import functional as F  # noqa: N812
 
-from training.corpus.load import CORPUS, read_corpus
 from training.reader.batches import Batch, WordRows, collate, group_by_length
 from training.reader.encode import IGNORE, Example, encode_passage, join_examples
-from training.reader.evaluate import evaluate
 from training.reader.model import Reader, distance_buckets, load_pretrained
-from training.reader.pack import PACK, load_pieces, load_words, write_vocabulary
+from training.reader.pack import PACK, load_pieces, load_words
 from training.reader.weights import find_pretrained, read_pretrained
 
 BOS, PAD, EOS, UNKNOWN = 0, 1, 2, 3
@@ -130,17 +121,13 @@ def _to(batch: Batch, device: str) -> Batch:
     return Batch(**moved)
 
 
-def train(
-    examples: Sequence[Example], options: TrainOptions, *, start: Path | None = None
-) -> Iterator[tuple[int, float, Reader]]:
+def train(examples: Sequence[Example], options: TrainOptions) -> Iterator[tuple[int, float, Reader]]:
     """Yield (epoch, mean loss, model) after each epoch of training on `examples`."""
     torch.manual_seed(options.seed)
     rng = random.Random(options.seed)
     device = "cuda" if torch.cuda.is_available() else "cpu"
     model = Reader(layers=options.layers, dropout=options.dropout)
     load_pretrained(model, read_pretrained(find_pretrained()))
-    if start:
-        model.load_state_dict(torch.load(start, weights_only=True))
     model.to(device)
     words = WordRows(load_words(PACK))
     optimizer = _optimizer(model, options)
@@ -160,43 +147,3 @@ def train(
             scheduler.step()
             total, count = total + loss.item() * len(group), count + len(group)
         yield epoch, total / count, model
-
-
-def main(arguments: list[str] | None = None) -> None:
-    """Train on the corpus and write the result."""
-    defaults = TrainOptions()
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--corpus", type=Path, default=CORPUS)
-    parser.add_argument("--gold", type=Path, help="passages to score after each epoch (never trained on)")
-    parser.add_argument("--start", type=Path, help="state dict to start from")
-    parser.add_argument("--epochs", type=int, default=defaults.epochs)
-    parser.add_argument("--seed", type=int, default=defaults.seed)
-    parser.add_argument("--layers", type=int, default=defaults.layers)
-    parser.add_argument("--encoder-rate", type=float, default=defaults.encoder_rate)
-    parser.add_argument("--held-out", type=float, default=0.04, help="share kept out for calibration")
-    parser.add_argument("--share", type=float, default=1.0, help="share of the corpus, for the learning curve")
-    parser.add_argument("--score-every", type=int, default=2)
-    options = parser.parse_args(arguments)
-    write_vocabulary(PACK)
-    options.out.mkdir(parents=True, exist_ok=True)
-    passages = [p for p in read_corpus(options.corpus) if not is_held_out(p["id"], options.held_out)]
-    passages = [p for p in passages if is_held_out("share" + p["id"], options.share)]
-    examples = load_examples(passages)
-    print(f"{len(examples)} passages, {sum(len(e.ids) for e in examples)} pieces", flush=True)
-    settings = TrainOptions(
-        epochs=options.epochs, seed=options.seed, layers=options.layers, encoder_rate=options.encoder_rate
-    )
-    began = time.time()
-    with (options.out / "log.jsonl").open("a") as log:
-        for epoch, loss, model in train(examples, settings, start=options.start):
-            row: dict[str, Any] = {"epoch": epoch, "loss": round(loss, 3), "seconds": round(time.time() - began)}
-            if options.gold and (epoch % options.score_every == options.score_every - 1 or epoch == settings.epochs - 1):
-                row |= evaluate(model, options.gold)
-            torch.save(model.state_dict(), options.out / "model.pt")
-            print(json.dumps(row), file=log, flush=True)
-            print(json.dumps(row), flush=True)
-
-
-if __name__ == "__main__":
-    main()
