@@ -15,17 +15,18 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from dataclasses import replace
 from functools import cache
 from itertools import islice
 from multiprocessing import get_context, parent_process
 from typing import TYPE_CHECKING, Final, Protocol, TypeVar
 
 from lagebild import __version__
-from lagebild.collect import CollectOptions, collect
+from lagebild.collect import CollectOptions, collect, sign_text
 from lagebild.errors import LagebildError
 from lagebild.extract import open_reader
 from lagebild.keep.entry import Entry, Known, Read
-from lagebild.keep.write import finish_run, read_known, start_run, write_batch
+from lagebild.keep.write import finish_run, read_known, read_signatures, start_run, write_batch
 from lagebild.records import Document, Reading, Skipped
 
 if TYPE_CHECKING:
@@ -67,11 +68,18 @@ def add_inputs(
     """
     run_id = start_run(store, inputs=inputs, version=__version__)
     known = set() if again else read_known(store)
+    options = replace(options, known_signatures=read_signatures(store, limit=options.copy_window))
     entries = _read_entries(_mark_known(collect(inputs, options=options), known), jobs=jobs)
-    for some in _in_batches(entries, batch):
+    for some in _in_batches(map(_sign, entries), batch):
         write_batch(store, some, run_id=run_id)
         yield from some
     finish_run(store, run_id)
+
+
+def _sign(entry: Entry) -> Entry:
+    if isinstance(entry, Read) and entry.document.copy_of is None:
+        return replace(entry, signature=sign_text(entry.document.text))
+    return entry
 
 
 def _mark_known(items: Iterable[Document | Skipped], known: set[str]) -> Iterator[Document | Known | Skipped]:

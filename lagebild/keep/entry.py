@@ -16,10 +16,11 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """A document with the reading that is to be kept."""
+    """A document with the reading that is to be kept, and the signature by which near copies are recognised."""
 
     document: Document
     reading: Reading
+    signature: bytes | None = None
 
 
 Entry = Read | Known | Skipped

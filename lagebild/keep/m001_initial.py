@@ -52,6 +52,7 @@ TABLES: Final[dict[str, tuple[str, Columns]]] = {
             ("offsets", "BIGINT[][]", "pairs (offset in text, offset in the decoded input)"),
             ("focus", _PLACE, "the place the article is about"),
             ("model", "VARCHAR", "id of the model pack that read it"),
+            ("signature", "BLOB", "by which near copies are recognised; null for copies and short texts"),
             ("word_count", "INTEGER", "number of indexed words, for ranking search results"),
         ),
     ),

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from typing import Any, Final
 
+from lagebild.keep.entry import Read
 from lagebild.keep.word import split_words
 from lagebild.records import (
     Actor,
@@ -49,12 +50,13 @@ class MentionNumbers:
         return self._numbers[mention]
 
 
-def reading_rows(document: Document, reading: Reading) -> Rows:
+def reading_rows(entry: Read) -> Rows:
     """Return the rows of one document and its reading, by table."""
+    document, reading = entry.document, entry.reading
     mentions = MentionNumbers(reading.mentions)
     words = list(_word_rows(document, reading))
     rows: Rows = {
-        "documents": [_document_row(document, reading, sum(row["count"] for row in words if row["origin"] == "text"))],
+        "documents": [_document_row(entry, sum(row["count"] for row in words if row["origin"] == "text"))],
         "sentences": [
             {"number": number, "start": span.start, "stop": span.stop} for number, span in enumerate(reading.sentences)
         ],
@@ -122,7 +124,8 @@ def writable(text: str) -> str:
     return text.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
-def _document_row(document: Document, reading: Reading, word_count: int) -> Row:
+def _document_row(entry: Read, word_count: int) -> Row:
+    document, reading = entry.document, entry.reading
     return {
         "id": document.id,
         **{key: value for key, value in sighting_row(document).items() if key != "document_id"},
@@ -139,6 +142,7 @@ def _document_row(document: Document, reading: Reading, word_count: int) -> Row:
         "offsets": document.offsets.steps,
         "focus": _place(reading.focus),
         "model": reading.model,
+        "signature": None if entry.signature is None else "".join(f"\\x{byte:02X}" for byte in entry.signature),
         "word_count": word_count,
     }
 

@@ -27,6 +27,16 @@ def read_known(store: Store, *, model: str | None = None) -> set[str]:
     return {row["id"] for row in rows}
 
 
+def read_signatures(store: Store, *, limit: int) -> tuple[tuple[str, bytes], ...]:
+    """Return id and signature of the last `limit` documents that repeat no other, in the order they were written."""
+    rows = store.rows(
+        "SELECT id, signature FROM (SELECT rowid AS place, id, signature FROM documents WHERE signature IS NOT NULL "
+        "ORDER BY place DESC LIMIT $limit) ORDER BY place",
+        {"limit": limit},
+    )
+    return tuple((row["id"], row["signature"]) for row in rows)
+
+
 def start_run(store: Store, *, inputs: Sequence[str], version: str) -> str:
     """Return the id of the run with these inputs, starting it or continuing the one that was broken off."""
     run_id = hashlib.sha256(json.dumps([list(inputs), version]).encode()).hexdigest()[:16]
@@ -83,7 +93,7 @@ def _write_reads(connection: DuckDBPyConnection, reads: Sequence[Read]) -> None:
         connection.execute("DELETE FROM documents WHERE id IN (SELECT unnest(?))", [ids])
     rows: dict[str, list[Row]] = {}
     for entry in reads:
-        for table, found in reading_rows(entry.document, entry.reading).items():
+        for table, found in reading_rows(entry).items():
             rows.setdefault(table, []).extend(found)
     for table in ("documents", *OF_READING):
         _insert(connection, table, rows.get(table, []))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
@@ -56,12 +57,14 @@ def _event_marks(event: Event) -> list[Mark]:
 
 def split_marked(text: str, within: Span, marks: Iterable[Mark]) -> Iterator[tuple[str, tuple[Role, ...]]]:
     """Return the stretch `within` in pieces, each with the roles that cover it, the most telling first."""
-    inside = [mark for mark in marks if mark.span.overlaps(within)]
-    edges = {within.start, within.stop}
-    for mark in inside:
-        edges |= {max(mark.span.start, within.start), min(mark.span.stop, within.stop)}
-    ordered = sorted(edges)
-    for start, stop in pairwise(ordered):
-        piece = Span(start, stop)
-        roles = {mark.role for mark in inside if mark.span.covers(piece)}
-        yield piece.of(text), tuple(sorted(roles, key=_ORDER.index))
+    edges: defaultdict[int, Counter[Role]] = defaultdict(Counter)
+    edges[within.start], edges[within.stop] = Counter(), Counter()
+    for mark in marks:
+        if mark.span.overlaps(within):
+            edges[max(mark.span.start, within.start)][mark.role] += 1
+            edges[min(mark.span.stop, within.stop)][mark.role] -= 1
+    active: Counter[Role] = Counter()
+    for start, stop in pairwise(sorted(edges)):
+        active.update(edges[start])
+        roles = (role for role, count in active.items() if count > 0)
+        yield text[start:stop], tuple(sorted(roles, key=_ORDER.index))

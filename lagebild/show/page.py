@@ -23,13 +23,14 @@ def page_html(read: Sequence[tuple[Document, Reading]], skipped: Sequence[Skippe
     """Return the page; its policy lets the browser load nothing but the page's own style."""
     style = (files("lagebild.show") / "page.css").read_text("utf-8")
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
     title = escape(say("Picture of {count} documents", count=len(read)))
     body = "".join(_article(document, reading, say) for document, reading in read)
     return f"""<!doctype html>
 <html lang="{say.language}">
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'sha256-{digest}'; form-action 'none'">
+<meta http-equiv="Content-Security-Policy" content="{policy}">
 <meta name="referrer" content="no-referrer">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>{title}</title>
@@ -44,7 +45,7 @@ def page_html(read: Sequence[tuple[Document, Reading]], skipped: Sequence[Skippe
 
 
 def _article(document: Document, reading: Reading, say: Say) -> str:
-    groups = (
+    groups: tuple[tuple[str, Sequence[Event | Statement | Scenario]], ...] = (
         ("Events", reading.events),
         ("Statements", reading.statements),
         ("Scenarios", reading.scenarios),
@@ -64,7 +65,7 @@ def _group(
     title: str,
     document: Document,
     reading: Reading,
-    records: tuple[Event, ...] | tuple[Statement, ...] | tuple[Scenario, ...],
+    records: Sequence[Event | Statement | Scenario],
     say: Say,
 ) -> str:
     if not records:
@@ -91,12 +92,13 @@ def _head(record: Event | Statement | Scenario, say: Say) -> str:
         words = (say(record.kind), say("literal") if record.direct else "")
     else:
         words = (say(record.rank) if record.rank else say("scenario"), "")
-    return f"<strong>{escape(words[0])}</strong> {escape(words[1])} <small>{record.confidence:.2f} {escape(record.id)}</small>"
+    small = f"<small>{record.confidence:.2f} {escape(record.id)}</small>"
+    return f"<strong>{escape(words[0])}</strong> {escape(words[1])} {small}"
 
 
 def _full_text(document: Document, reading: Reading) -> str:
-    marks = [mark for event in reading.events for mark in marks_of(event)]
-    marks += [m for s in (*reading.statements, *reading.scenarios) for m in marks_of(s) if m.role != "content"]
+    records: tuple[Event | Statement | Scenario, ...] = (*reading.events, *reading.statements, *reading.scenarios)
+    marks = [mark for record in records for mark in marks_of(record) if mark.role != "content"]
     return _marked(document.text, Span(0, len(document.text)), marks)
 
 
@@ -122,8 +124,8 @@ def _skipped(skipped: Sequence[Skipped], say: Say) -> str:
     if not skipped:
         return ""
     head = "".join(f"<th>{escape(say(name))}</th>" for name in ("name", "reason", "remedy"))
-    title = escape(say("Skipped"))
-    return f"<section><h2>{title}</h2><table><thead><tr>{head}</tr></thead><tbody>{''.join(rows())}</tbody></table></section>"
+    table = f"<table><thead><tr>{head}</tr></thead><tbody>{''.join(rows())}</tbody></table>"
+    return f"<section><h2>{escape(say('Skipped'))}</h2>{table}</section>"
 
 
 def _direction(document: Document) -> str:
