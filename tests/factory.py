@@ -163,7 +163,9 @@ def full_reading(of: Document) -> Reading:
         "Soldaten der Republik Norwaal",
         actor=actor("NOR/MIL", "Norwaal army", alternatives=(Alternative("Norwaal", "NOR", 0.2, 7),), evidence="title"),
     )
-    town = mention(text, "Kirun", "place", place=place("Kirun", "KIR", alternatives=(Alternative("Kiruna", "SWE", 0.1),)))
+    town = mention(
+        text, "Kirun", "place", place=place("Kirun", "KIR", alternatives=(Alternative("Kiruna", "SWE", 0.1),))
+    )
     monday = mention(text, "am Montag", "time", time=interval("2024-11-04", evidence="am Montag"))
     dead = mention(text, "mindestens zwölf Menschen", "size", size=Size("killed", 12, None, evidence="zwölf"))
     lund = mention(text, "Präsidentin Ada Lund", actor=actor("KIR/GOV", "Ada Lund"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
@@ -18,6 +19,7 @@ from lagebild.keep.migrations import LATEST, migrate, read_number
 WAIT_S: Final = 15.0
 """How long to wait for a file that another process holds; a commit of 16 articles takes 0.1 s (tests/keep/speed.py)."""
 _PAUSE_S: Final = 0.02
+_HELD: Final = re.compile(r"set lock on file|used by another process")
 _CONFIG: Final[dict[str, Any]] = {
     "autoinstall_known_extensions": False,
     "autoload_known_extensions": False,
@@ -118,7 +120,7 @@ class Store:
             try:
                 return duckdb.connect(str(self.path), read_only=read_only, config=_CONFIG)
             except (duckdb.Error, OSError) as error:
-                if "lock" not in str(error).lower():
+                if not _HELD.search(str(error)):
                     raise _unreadable(self.path, error) from None
                 if time.monotonic() >= deadline:
                     raise StoreError(

@@ -32,7 +32,19 @@ def write(path: Path, *entries: Read | Known | Skipped) -> None:
 
 def content(path: Path) -> dict[str, list[str]]:
     with open_store(path) as store:
-        return {t: sorted(map(repr, store.rows(f"SELECT * EXCLUDE (seen_at) FROM {t}" if t in ("documents", "sightings", "skipped") else f"FROM {t}"))) for t in TABLES}
+        return {
+            t: sorted(
+                map(
+                    repr,
+                    store.rows(
+                        f"SELECT * EXCLUDE (seen_at) FROM {t}"
+                        if t in ("documents", "sightings", "skipped")
+                        else f"FROM {t}"
+                    ),
+                )
+            )
+            for t in TABLES
+        }
 
 
 @pytest.fixture
@@ -57,7 +69,9 @@ def test_a_full_reading_comes_back_unchanged(project: Path) -> None:
     title=st.none() | st.text(st.characters(exclude_categories=("Cs",))),
     at=st.datetimes(timezones=st.sampled_from([factory.UTC])),
 )
-def test_any_text_comes_back_unchanged(tmp_path_factory: pytest.TempPathFactory, text: str, title: str | None, at: factory.datetime) -> None:
+def test_any_text_comes_back_unchanged(
+    tmp_path_factory: pytest.TempPathFactory, text: str, title: str | None, at: factory.datetime
+) -> None:
     project = tmp_path_factory.mktemp("p") / "p.duckdb"
     document = factory.document(text, title=title, published_at=at, language="zz")
     reading = factory.reading(document, sentences=(Span(0, len(text)),))
