@@ -14,12 +14,13 @@ _HEAD_CHARS: Final = 400
 _TAIL_CHARS: Final = 300
 _DASH: Final = r"(?:[-–—―]{1,2}|\.\s?[-–—]|:)"
 _UPPER: Final = "A-ZÄÖÜÀ-ÖØ-ÞČŠŽŁŚŹŻĆŃİŞĞА-ЯЁІЇЄҐ"
-_CITY: Final = rf"[{_UPPER}][\w’'.-]*(?:[ ](?:(?:am|an|der|de|del|la|le|sur|on|of|el)[ ])?[{_UPPER}][\w’'.-]*){{0,3}}"
+_WORD: Final = rf"[{_UPPER}](?:\w?\.|[\w’'-]*)"
+_CITY: Final = rf"{_WORD}(?:[ ](?:(?:am|an|der|de|del|la|le|sur|on|of|el)[ ])?{_WORD}){{0,3}}"
 _CITIES: Final = rf"{_CITY}(?:\s?/\s?{_CITY}){{0,3}}"
 _DAY: Final = r"(?:,\s?[^\n()–—:/]{1,30}?)?"
 _SPOT: Final = re.compile(
     rf"(?:\A|\n|(?<=[.!?“\"]\s))[ ]*(?P<place>{_CITIES}){_DAY}\.?\s?"
-    rf"(?:[(/\[](?P<mark>[^()/\[\]\n]{{2,60}}(?:/[^()/\[\]\n]{{2,30}}){{0,3}})[)/\]]\.?\s?(?:{_DASH}|\s)|(?P<bare>[–—-])\s+)"
+    rf"(?:[(/\[](?P<mark>[^()/\[\]\n]{{2,60}}(?:/[^()/\[\]\n]{{2,30}}){{0,3}})[)/\]]\.?\s?(?:{_DASH}|\s(?=[„\"“«»]?[{_UPPER}0-9]))|(?:\([^()\n]{{2,30}}\)\s)?(?P<bare>[–—-])\s+)"
 )
 _MARK_FIRST: Final = re.compile(
     rf"\A\s*\((?P<mark>[^()\n]{{2,60}})\)\s?{_DASH}\s(?:(?P<place>[{_UPPER}][{_UPPER} ’'-]{{2,40}}),)?"
@@ -31,7 +32,7 @@ _CHINESE: Final = re.compile(
     r"\A\s*[（(【]?(?P<mark>[\u4e00-\u9fff]{3})(?P<place>[\u4e00-\u9fff/]{2,8}?)\d{1,2}月\d{1,2}日(?:综合)?(?:电|消息)"
 )
 _END_MARK: Final = re.compile(
-    r"(?:\((?P<a>[^()\n]{2,60})\)|/(?P<b>[\w -]{2,30})/|[–—-]\s?(?P<c>[\w/ -]{2,40}))[.\s]*\Z"
+    r"(?:\((?P<a>[^()\n]{2,60})[)=]|/(?P<b>[\w -]{2,30})/|[–—-]\s?(?P<c>[\w/ -]{2,40}))[.\s]*\Z"
 )
 _SOURCE: Final = re.compile(
     r"(?:Quelle|Mit Material (?:von|der)|Mit Informationen (?:von|der)|©|With reporting by|Reporting by|Source|Avec"
@@ -40,6 +41,9 @@ _SOURCE: Final = re.compile(
     re.I,
 )
 _SPLIT: Final = re.compile(r"\s*[/,;|+&]\s*|\s+(?:und|and|et|y|e|i|и|та|ve|mit)\s+")
+_AROUND: Final = re.compile(
+    r"\A(?:(?:mit|with|avec|con)\s|[ .©*])+|(?:[ .*]|\s\d{1,2}\.\s?\d{1,2}\.\s?\d{2,4})+\Z", re.I
+)
 _MONTH_WORD: Final = re.compile(
     r"(?i)(?:jan|feb|mär|mar|apr|mai|may|jun|jul|aug|sep|okt|oct|nov|dez|dec|янв|фев|мар|апр|мая|июн|июл|авг|сен|окт|ноя|дек)"
 )
@@ -92,7 +96,7 @@ class CreditFinder:
         return found or (self._names_in(last) if len(last) <= 40 else [])
 
     def _names_in(self, mark: str) -> list[str]:
-        parts = (part.strip(" .©*") for part in _SPLIT.split(mark.strip()))
+        parts = (_AROUND.sub("", part) for part in _SPLIT.split(mark.strip()))
         return [self._names[part] for part in parts if part in self._names]
 
 

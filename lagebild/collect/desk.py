@@ -45,6 +45,8 @@ _READERS: Final[dict[Kind, _Reader]] = {
     "table": read_table,
     "text": read_plain,
 }
+# So many unusable records in a row, and the file is not what it says it is.
+_MOST_FAILED: Final = 1_000
 _URLS: Final = ("http://", "https://")
 
 
@@ -113,9 +115,19 @@ class Desk:
         elif source.kind == "outline":
             yield from self._follow_outline(source)
         elif head:
-            for item in _READERS[source.kind](source, self._options):
-                yield from self._resolve(item, source)
+            yield from self._read_items(source)
         yield from self._report_end(source)
+
+    def _read_items(self, source: Source) -> Iterator[Draft | Skipped]:
+        found, failed = False, 0
+        for item in _READERS[source.kind](source, self._options):
+            found, failed = True, failed + 1 if isinstance(item, Skipped) else 0
+            yield from self._resolve(item, source)
+            if failed >= _MOST_FAILED:
+                yield refusal.GAVE_UP.of(source.name, self._options.say, count=failed)
+                break
+        if not found and not (source.stream.damaged or source.stream.inflated):
+            yield refusal.EMPTY.of(source.name, self._options.say)
 
     def _report_end(self, source: Source) -> Iterator[Skipped]:
         if source.stream.inflated:

@@ -25,6 +25,17 @@ _GUESSES: Final = [
     "cp1252", "cp1251", "koi8_r", "koi8_u", "cp1250", "iso8859_2", "cp1254", "cp1256", "gb18030", "big5",
     "mac_roman", "cp866", "cp850",
 ]  # fmt: skip
+# The guess between these is by the letters that the languages we read use: general guessing takes French and
+# Spanish in windows-1252 for windows-1250. The first of equals wins.
+_LATIN: Final = {
+    "cp1252": ("äöüß", "àâæçéèêëîïôœùûüÿ", "áéíñóúüªº", "àèéìíîòóù", "áâãàçéêíóôõúªº"),
+    "cp1250": ("ąćęłńóśźż",),
+    "iso8859_2": ("ąćęłńóśźż",),
+    "cp1254": ("çğıöşüâîûi\u0307",),
+    "cp850": ("äöüß", "àâçéèêëîïôùûü", "áéíñóúü"),
+    "mac_roman": ("äöüß", "àâçéèêëîïôœùûü", "áéíñóúü"),
+}
+_SIGNS: Final = frozenset("„“”‚‘’‹›«»–—…€§°·•©®½¼¾²³\xa0\xad¿¡")
 
 
 def decode(data: bytes, *, declared: str | None = None) -> tuple[str, tuple[str, ...]]:
@@ -103,4 +114,12 @@ def _known(name: str | None) -> str | None:
 
 def _guess(data: bytes) -> str | None:
     best = from_bytes(data, steps=5, chunk_size=512, cp_isolation=_GUESSES).best()
-    return best.encoding if best else None
+    if best is None or best.encoding in _LATIN:
+        return max(_LATIN, key=lambda name: _share_expected(data.decode(name, "replace"), _LATIN[name]))
+    return best.encoding
+
+
+def _share_expected(text: str, alphabets: tuple[str, ...]) -> float:
+    """The share of the characters beyond ASCII that the best of some languages uses."""
+    foreign = [c for c in text.lower() if c > "\x7f" and c not in _SIGNS]
+    return max(sum(c in alphabet for c in foreign) for alphabet in alphabets) / len(foreign) if foreign else 1.0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 from collections.abc import Iterator
 from itertools import islice
 from typing import Any, Final
@@ -22,13 +23,15 @@ from lagebild.records import Skipped
 
 # An entry with this much text carries the article itself and not a teaser.
 _WHOLE_CHARS: Final = 1_200
+_DECLARATION: Final = re.compile(r"\A\s*<\?xml[^>]{0,500}\?>")
+_MOST_ENTRIES: Final = 5_000
 
 
 def read_feed(source: Source, options: CollectOptions) -> Iterator[Link | Draft | Skipped]:
     """Give one link an entry, with the text that the feed itself carries to fall back on."""
-    data = source.stream.read_within(options.max_file_bytes)
+    data = source.stream.read_within(options.max_page_bytes)
     if data is None:
-        yield refusal.TOO_LARGE.of(source.name, options.say, limit=options.max_file_bytes, what="feed")
+        yield refusal.TOO_LARGE.of(source.name, options.say, limit=options.max_page_bytes, what="feed")
         return
     try:
         entries = _json_entries(data) if source.kind == "json feed" else _xml_entries(data)
@@ -46,12 +49,11 @@ def read_feed(source: Source, options: CollectOptions) -> Iterator[Link | Draft 
 
 def read_outline(source: Source, options: CollectOptions) -> list[tuple[str, str]] | Skipped:
     """Return the (title, address) of every feed in an OPML list."""
-    data = source.stream.read_within(options.max_file_bytes)
+    data = source.stream.read_within(options.max_page_bytes)
     if data is None:
-        return refusal.TOO_LARGE.of(source.name, options.say, limit=options.max_file_bytes, what="OPML list")
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False, recover=True)
+        return refusal.TOO_LARGE.of(source.name, options.say, limit=options.max_page_bytes, what="OPML list")
     try:
-        tree = etree.fromstring(data, parser)
+        tree = etree.fromstring(data, _parser())
     except (etree.XMLSyntaxError, ValueError) as error:
         return refusal.FEED_FAILED.of(source.name, options.say, error=str(error)[:200])
     outlines = [] if tree is None else tree.iter("{*}outline")
@@ -70,8 +72,9 @@ def _title(outline: Any) -> str:
 
 
 def _xml_entries(data: bytes) -> list[dict[str, Any]]:
-    # Handed over as a file: feedparser would take short bytes for the name of one and open it.
-    parsed = feedparser.parse(io.BytesIO(data))
+    # Handed over as a file: feedparser would take short bytes for the name of one and open it. Its own cleaning of
+    # HTML is left out: it takes minutes and gigabytes for a few megabytes of unclosed tags.
+    parsed = feedparser.parse(io.BytesIO(_prune(data)), sanitize_html=False, resolve_relative_uris=False)
     feed = parsed.feed
     return [
         {
@@ -87,6 +90,21 @@ def _xml_entries(data: bytes) -> list[dict[str, Any]]:
         }
         for entry in parsed.entries
     ]
+
+
+def _prune(data: bytes) -> bytes:
+    """The feed as well-formed XML of bounded depth, without document types and the entities they define."""
+    text = _DECLARATION.sub("", decode(data)[0], count=1)
+    root = etree.fromstring(text.encode("utf-8", "replace"), _parser(encoding="utf-8"))
+    if root is None:
+        return b""
+    for entry in list(islice(root.iter("{*}item", "{*}entry"), _MOST_ENTRIES, None)):
+        entry.getparent().remove(entry)
+    return bytes(etree.tostring(root, encoding="utf-8"))
+
+
+def _parser(**options: Any) -> Any:
+    return etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False, recover=True, **options)
 
 
 def _json_entries(data: bytes) -> list[dict[str, Any]]:

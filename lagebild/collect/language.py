@@ -12,6 +12,9 @@ from py3langid.langid import MODEL_FILE, LanguageIdentifier  # type: ignore[impo
 _LETTER: Final = re.compile(r"[^\W\d_]")
 _HAN: Final = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]")
 _KANA_HANGUL: Final = re.compile(r"[\u3041-\u30ff\uac00-\ud7af]")
+_CYRILLIC: Final = re.compile(r"[\u0400-\u04ff]")
+_LATIN: Final = re.compile(r"[A-Za-z\u00c0-\u024f]")
+_SCRIPTS: Final = {"ru": _CYRILLIC, "uk": _CYRILLIC, "zh": _HAN, "ar": re.compile(r"[\u0600-\u06ff]")}
 _UKRAINIAN: Final = re.compile(r"[іїєґІЇЄҐ]")
 _RUSSIAN: Final = re.compile(r"[ыэъёЫЭЪЁ]")
 # All 495 articles of a German newspaper are identified by their first 1,500 characters.
@@ -55,7 +58,7 @@ class LanguageFinder:
             language = _RELATED.get(language, language)
             if share >= _REFUSE_SHARE and language:
                 return str(language)
-        return str(self._narrow.classify(head)[0])
+        return next((code for code, _ in self._narrow.rank(head) if _fits_script(code, head)), self.languages[0])
 
     def _find_by_script(self, head: str) -> str | None:
         if "uk" in self.languages and _UKRAINIAN.search(head) and not _RUSSIAN.search(head):
@@ -64,6 +67,10 @@ class LanguageFinder:
         if "zh" in self.languages and han > 10 * len(_KANA_HANGUL.findall(head)) and 3 * han > len(head):
             return "zh"
         return None
+
+
+def _fits_script(language: str, head: str) -> bool:
+    return _SCRIPTS.get(language, _LATIN).search(head) is not None
 
 
 def has_letters(text: str) -> bool:

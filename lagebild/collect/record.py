@@ -6,7 +6,6 @@ import csv
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from itertools import chain
 from typing import Any, Final
 
 from lagebild.collect import refusal
@@ -49,8 +48,9 @@ def read_table(source: Source, options: CollectOptions) -> Iterator[Item]:
     """Give the record of every row of a table with a line of column names."""
     lines = _Lines(source, options)
     header = next(lines, "")
-    rows = csv.reader(chain([header], lines), delimiter=max(",;\t|", key=header.count))
-    columns = [column.strip() for column in next(rows, [])]
+    delimiter = max(",;\t|", key=header.count)
+    columns = [column.strip() for column in header.strip().replace('"', "").split(delimiter)]
+    rows = csv.reader(lines, delimiter=delimiter)
     if read_record(dict.fromkeys((column.lower() for column in columns), "https://"), "") is None:
         yield refusal.NO_COLUMNS.of(source.name, options.say, fields=", ".join(columns)[:200])
         return
@@ -94,7 +94,7 @@ class _Lines(Iterator[str]):
     def __next__(self) -> str:
         for number, line in self._lines:
             if line is not None:
-                return decode(line, declared=self._source.charset)[0].replace("\0", "")
+                return decode(line, declared=self._source.charset)[0].replace("\0", "").replace("\r", "")
             name, limit = f"{self._source.name}:{number}", self._options.max_line_bytes
             self.too_long.append(refusal.TOO_LARGE.of(name, self._options.say, limit=limit, what="line"))
         raise StopIteration

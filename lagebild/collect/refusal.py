@@ -22,6 +22,7 @@ TOO_LARGE: Final = Refusal(
     "it is larger than the {limit} bytes allowed for one {what}",
     "split it, or turn it into JSONL with one article a line",
 )
+TOO_MANY_TAGS: Final = Refusal("the page has {count} tags, {limit} are allowed", "save the article as a text file")
 TOO_LONG: Final = Refusal(
     "its text has {length} characters, {limit} are allowed", "split it into articles, one a file or one a JSONL line"
 )
@@ -44,6 +45,10 @@ LINK_ONLY: Final = Refusal(
     "the record gives only the address {url}", "run again and allow addresses in files to be fetched (--fetch)"
 )
 BAD_TABLE: Final = Refusal("the row cannot be read: {error}", "correct the row; commas and quotation marks must match")
+GAVE_UP: Final = Refusal(
+    "the last {count} records could not be used, so the rest was left unread",
+    "correct the file or remove what is no article",
+)
 NO_COLUMNS: Final = Refusal(
     "the table has neither a column for text nor one for addresses; its columns are: {fields}",
     'name the column with the text "text"',

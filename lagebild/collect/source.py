@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from lagebild.collect.encoding import decode
+from lagebild.collect.encoding import decode, is_text
 from lagebild.collect.stream import Stream
 
 Kind = Literal[
@@ -77,7 +77,9 @@ def detect_kind(head: bytes, name: str = "", *, media_type: str = "") -> Kind:
     if head.startswith(b"WARC/"):
         return "archive"
     ending = _ENDINGS.get(_ending(name))
-    text = decode(head[:4096])[0].lstrip("\ufeff \t\r\n")
+    text = decode(_whole_characters(head[:4096]))[0].lstrip("\ufeff \t\r\n")
+    if not is_text(text):
+        return "binary"
     return _by_markup(text, ending, media_type) or _by_layout(text, ending)
 
 
@@ -87,6 +89,15 @@ def describe_binary(head: bytes) -> tuple[str, str]:
         if head.startswith(magic):
             return what, tool
     return "binary data", "pandoc"
+
+
+def _whole_characters(head: bytes) -> bytes:
+    """The bytes without a UTF-8 character that is cut at their end."""
+    for _ in range(3):
+        if head[-1:] < b"\x80":
+            break
+        head = head[:-1]
+    return head
 
 
 def _ending(name: str) -> str:
