@@ -74,13 +74,14 @@ def _printer(session: Session, *, as_json: bool, lines: bool) -> Callable[[Entry
 
     def show(entry: Entry) -> None:
         from lagebild.records import Skipped
-        from lagebild.show.line import print_lines
+        from lagebild.show.line import finding_lines
         from lagebild.show.terminal import print_picture, print_skipped
 
         if isinstance(entry, Skipped):
             print_skipped(console, entry, session.say)
         elif lines:
-            print_lines(console, entry.document, entry.reading, session.say)
+            for fields in finding_lines(entry.document, entry.reading, session.say):
+                print("\t".join(fields))
         else:
             print_picture(console, entry.document, entry.reading, session.say)
 

@@ -4,18 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rich.console import Console
-from rich.text import Text
-
 from lagebild.messages import Say
 from lagebild.records import Document, Reading
 from lagebild.show import wording
-
-
-def print_lines(console: Console, document: Document, reading: Reading, say: Say) -> None:
-    """Print every finding of a document as one line of tab-separated fields."""
-    for fields in finding_lines(document, reading, say):
-        console.print(Text("\t".join(fields)), soft_wrap=True)
 
 
 def finding_lines(document: Document, reading: Reading, say: Say) -> Iterator[tuple[str, ...]]:
