@@ -36,10 +36,10 @@ def read_archive(source: Source, options: CollectOptions) -> Iterator[Draft | Sk
             else:
                 others[media_type or "unknown"] += 1
     except (OSError, ValueError, EOFError, RuntimeError, UnicodeError):
-        yield refusal.ARCHIVE_DAMAGED.of(source.name, options.say)
+        yield refusal.ARCHIVE_DAMAGED.of(source.name)
     if others:
         kinds = ", ".join(f"{kind} {count}" for kind, count in others.most_common(5))
-        yield refusal.NOT_PAGES.of(source.name, options.say, count=others.total(), kinds=kinds)
+        yield refusal.NOT_PAGES.of(source.name, count=others.total(), kinds=kinds)
 
 
 class _Tracked(io.RawIOBase):
@@ -78,7 +78,7 @@ def _read_record(record: WarcRecord, source: Source, options: CollectOptions) ->
     name = f"{source.name}#{url or record.record_id}"
     status = record.http_headers.status_code if record.http_headers else 200
     if status != 200:
-        return [refusal.HTTP_STATUS.of(name, options.say, status=status)]
+        return [refusal.HTTP_STATUS.of(name, status=status)]
     body = record.reader.read(options.max_page_bytes + 1)
     cut = len(body) < min(record.content_length, options.max_page_bytes + 1)
     stream = Stream(io.BytesIO(_join_chunks(body, record)), max_inflation=options.max_inflation)
@@ -89,7 +89,7 @@ def _read_record(record: WarcRecord, source: Source, options: CollectOptions) ->
         if isinstance(item, Draft):
             item = replace(item, seen_at=seen_at, incomplete="cut off" if cut else item.incomplete)
         found.append(item)
-    return [*found, refusal.ARCHIVE_DAMAGED.of(source.name, options.say)] if cut else found
+    return [*found, refusal.ARCHIVE_DAMAGED.of(source.name)] if cut else found
 
 
 def _join_chunks(body: bytes, record: WarcRecord) -> bytes:

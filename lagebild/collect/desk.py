@@ -65,7 +65,7 @@ class Desk:
             yield from self._follow(Link(given, given), named=True)
         elif isinstance(given, str) and "://" in given[:20] and not Path(given).exists():
             scheme = given.split(":", 1)[0]
-            yield refusal.SCHEME.of(given, self._options.say, scheme=scheme)
+            yield refusal.SCHEME.of(given, scheme=scheme)
         else:
             yield from self._take_path(Path(given))
 
@@ -74,10 +74,10 @@ class Desk:
             is_folder = path.is_dir()
             exists = is_folder or path.exists()
         except (OSError, ValueError) as error:
-            yield refusal.UNREADABLE.of(str(path), self._options.say, error=error)
+            yield refusal.UNREADABLE.of(str(path), error=error)
             return
         if not exists:
-            yield refusal.MISSING.of(str(path), self._options.say, shown=path.name)
+            yield refusal.MISSING.of(str(path), shown=path.name)
         elif not is_folder:
             yield from self._read_file(path, named=True)
         else:
@@ -91,7 +91,7 @@ class Desk:
         try:
             opened = path.open("rb", buffering=0)
         except OSError as error:
-            yield refusal.UNREADABLE.of(str(path), self._options.say, error=error.strerror or error)
+            yield refusal.UNREADABLE.of(str(path), error=error.strerror or error)
             return
         with opened:
             yield from self._read_stream(opened, str(path), named=named)
@@ -102,16 +102,15 @@ class Desk:
             kind = detect_kind(stream.peek(), name)
             yield from self._read_source(Source(name, stream, kind, named=named))
         except OSError as error:
-            yield refusal.UNREADABLE.of(name, self._options.say, error=error.strerror or error)
+            yield refusal.UNREADABLE.of(name, error=error.strerror or error)
 
     def _read_source(self, source: Source) -> Iterator[Draft | Skipped]:
-        say = self._options.say
         head = source.stream.peek()
         if not head and not source.stream.damaged:
-            yield refusal.EMPTY.of(source.name, say)
+            yield refusal.EMPTY.of(source.name)
         elif source.kind == "binary":
             kind, tool = describe_binary(head)
-            yield refusal.NOT_TEXT.of(source.name, say, kind=kind, tool=tool)
+            yield refusal.NOT_TEXT.of(source.name, kind=kind, tool=tool)
         elif source.kind == "outline":
             yield from self._follow_outline(source)
         elif head:
@@ -124,16 +123,16 @@ class Desk:
             found, failed = True, failed + 1 if isinstance(item, Skipped) else 0
             yield from self._resolve(item, source)
             if failed >= _MOST_FAILED:
-                yield refusal.GAVE_UP.of(source.name, self._options.say, count=failed)
+                yield refusal.GAVE_UP.of(source.name, count=failed)
                 break
         if not found and not (source.stream.damaged or source.stream.inflated):
-            yield refusal.EMPTY.of(source.name, self._options.say)
+            yield refusal.EMPTY.of(source.name)
 
     def _report_end(self, source: Source) -> Iterator[Skipped]:
         if source.stream.inflated:
-            yield refusal.INFLATED.of(source.name, self._options.say, ratio=self._options.max_inflation)
+            yield refusal.INFLATED.of(source.name, ratio=self._options.max_inflation)
         elif source.stream.damaged:
-            yield refusal.CUT.of(source.name, self._options.say)
+            yield refusal.CUT.of(source.name)
 
     def _resolve(self, item: Item, source: Source) -> Iterator[Draft | Skipped]:
         if not isinstance(item, Link):
@@ -145,14 +144,14 @@ class Desk:
         elif item.fallback is not None:
             yield item.fallback
         else:
-            yield refusal.LINK_ONLY.of(item.name, self._options.say, url=item.url)
+            yield refusal.LINK_ONLY.of(item.name, url=item.url)
 
     def _follow_outline(self, source: Source) -> Iterator[Draft | Skipped]:
         feeds = read_outline(source, self._options)
         if isinstance(feeds, Skipped):
             yield feeds
         elif not source.named and not self._options.fetch_links:
-            yield refusal.LISTED_FEEDS.of(source.name, self._options.say, count=len(feeds))
+            yield refusal.LISTED_FEEDS.of(source.name, count=len(feeds))
         else:
             for title, url in feeds:
                 yield from self._follow(Link(url, url, title), named=True, listed=True)
@@ -162,7 +161,7 @@ class Desk:
             fetched = self._fetcher.fetch(link.url)
         except RefusedError as refused:
             name = link.url
-            yield link.fallback or refused.refusal.of(name, self._options.say, **refused.values)
+            yield link.fallback or refused.refusal.of(name, **refused.values)
             return
         stream = Stream(io.BytesIO(fetched.body), max_inflation=self._options.max_inflation)
         kind = detect_kind(stream.peek(), fetched.url.split("?")[0], media_type=fetched.media_type)
@@ -171,7 +170,7 @@ class Desk:
             title=None if listed else link.title,
         )  # fmt: skip
         if kind == "outline" and listed:
-            yield refusal.FEED_LOOP.of(link.url, self._options.say)
+            yield refusal.FEED_LOOP.of(link.url)
             return
         yield from _prefer_whole(list(self._read_source(source)), link) if link.fallback else self._read_source(source)
 

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
-from lagebild.messages import Say
 from lagebild.records import Skipped
 
 Precision = Literal["hour", "day"]
@@ -54,11 +53,11 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """Why an input cannot be used and what to do, as wordings that are still to be put into the user's language."""
+    """Why an input cannot be used and what to do, as wordings with places for values."""
 
     reason: str
     remedy: str
 
-    def of(self, name: str, say: Say, **values: Any) -> Skipped:
+    def of(self, name: str, /, **values: Any) -> Skipped:
         """Return the skipped input with both wordings filled in."""
-        return Skipped(name, say(self.reason, **values), say(self.remedy, **values))
+        return Skipped(name, self.reason.format(**values), self.remedy.format(**values))

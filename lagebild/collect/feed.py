@@ -31,35 +31,35 @@ def read_feed(source: Source, options: CollectOptions) -> Iterator[Link | Draft 
     """Give one link an entry, with the text that the feed itself carries to fall back on."""
     data = source.stream.read_within(options.max_page_bytes)
     if data is None:
-        yield refusal.TOO_LARGE.of(source.name, options.say, limit=options.max_page_bytes, what="feed")
+        yield refusal.TOO_LARGE.of(source.name, limit=options.max_page_bytes, what="feed")
         return
     try:
         entries = _json_entries(data) if source.kind == "json feed" else _xml_entries(data)
     except Exception as error:  # the parsers raise of any type on hostile markup
-        yield refusal.FEED_FAILED.of(source.name, options.say, error=type(error).__name__)
+        yield refusal.FEED_FAILED.of(source.name, error=type(error).__name__)
         return
     if not entries:
-        yield refusal.NO_ENTRIES.of(source.name, options.say)
+        yield refusal.NO_ENTRIES.of(source.name)
     for number, entry in enumerate(islice(entries, options.max_feed_entries), 1):
-        yield _read_entry(entry, f"{source.name}#{number}", options)
+        yield _read_entry(entry, f"{source.name}#{number}")
     if len(entries) > options.max_feed_entries:
         left, limit = len(entries) - options.max_feed_entries, options.max_feed_entries
-        yield refusal.MORE_ENTRIES.of(source.name, options.say, count=left, limit=limit)
+        yield refusal.MORE_ENTRIES.of(source.name, count=left, limit=limit)
 
 
 def read_outline(source: Source, options: CollectOptions) -> list[tuple[str, str]] | Skipped:
     """Return the (title, address) of every feed in an OPML list."""
     data = source.stream.read_within(options.max_page_bytes)
     if data is None:
-        return refusal.TOO_LARGE.of(source.name, options.say, limit=options.max_page_bytes, what="OPML list")
+        return refusal.TOO_LARGE.of(source.name, limit=options.max_page_bytes, what="OPML list")
     try:
         tree = etree.fromstring(data, _parser())
     except (etree.XMLSyntaxError, ValueError) as error:
-        return refusal.FEED_FAILED.of(source.name, options.say, error=str(error)[:200])
+        return refusal.FEED_FAILED.of(source.name, error=str(error)[:200])
     outlines = [] if tree is None else tree.iter("{*}outline")
     found = {address: _title(outline) for outline in outlines if (address := _address(outline))}
     if not found:
-        return refusal.NO_FEEDS.of(source.name, options.say)
+        return refusal.NO_FEEDS.of(source.name)
     return [(title or address, address) for address, title in found.items()]
 
 
@@ -126,19 +126,19 @@ def _json_entries(data: bytes) -> list[dict[str, Any]]:
     ]
 
 
-def _read_entry(entry: dict[str, Any], name: str, options: CollectOptions) -> Link | Draft | Skipped:
+def _read_entry(entry: dict[str, Any], name: str) -> Link | Draft | Skipped:
     fields = {key: value for key, value in entry.items() if isinstance(value, str) and value}
-    draft = _read_body(fields, name, options)
+    draft = _read_body(fields, name)
     url = fields.get("url", "")
     if url.startswith(("http://", "https://")):
         return Link(name, url, fields.get("title"), fields.get("date"), draft)
-    return draft or refusal.NO_TEXT.of(name, options.say, fields=", ".join(fields))
+    return draft or refusal.NO_TEXT.of(name, fields=", ".join(fields))
 
 
-def _read_body(fields: dict[str, str], name: str, options: CollectOptions) -> Draft | None:
+def _read_body(fields: dict[str, str], name: str) -> Draft | None:
     text, markup = fields.get("text", ""), fields.get("html", "")
     if markup:
-        read = read_markup(f"<html><body><article>{markup}</article></body></html>", name, options)
+        read = read_markup(f"<html><body><article>{markup}</article></body></html>", name)
         text = read[0].text if isinstance(read, list) else text
     if not text.strip():
         return None

@@ -37,23 +37,23 @@ class Finisher:
         return self._finish_draft(item)
 
     def _finish_draft(self, draft: Draft) -> Document | Skipped:
-        say, limit = self._options.say, self._options.max_text_chars
+        limit = self._options.max_text_chars
         if len(draft.text) > limit:
-            return self._skip(refusal.TOO_LONG.of(draft.name, say, length=len(draft.text), limit=limit))
+            return self._skip(refusal.TOO_LONG.of(draft.name, length=len(draft.text), limit=limit))
         cleaned = clean_draft(draft)
         if not has_letters(cleaned.text):
-            return self._skip((refusal.NO_WORDS if cleaned.text else refusal.EMPTY).of(draft.name, say))
+            return self._skip((refusal.NO_WORDS if cleaned.text else refusal.EMPTY).of(draft.name))
         if not draft.verbatim and not is_text(draft.text):
-            return self._skip(refusal.NOT_TEXT.of(draft.name, say, kind="binary data", tool="pdftotext, pandoc"))
+            return self._skip(refusal.NOT_TEXT.of(draft.name, kind="binary data", tool="pdftotext, pandoc"))
         lack = None if draft.verbatim else self._lacks.find(cleaned.text, title=draft.title, free=draft.free)
         if lack in ("consent", "paywall stub"):
-            return self._skip((refusal.CONSENT if lack == "consent" else refusal.PAYWALL).of(draft.name, say))
+            return self._skip((refusal.CONSENT if lack == "consent" else refusal.PAYWALL).of(draft.name))
         if not draft.found:
-            return self._skip(refusal.NO_ARTICLE.of(draft.name, say))
+            return self._skip(refusal.NO_ARTICLE.of(draft.name))
         language = self._find_language(draft, cleaned.text)
         if language not in self._options.languages:
             known = ", ".join(self._options.languages)
-            return self._skip(refusal.LANGUAGE.of(draft.name, say, language=language, languages=known))
+            return self._skip(refusal.LANGUAGE.of(draft.name, language=language, languages=known))
         return self._build(draft, cleaned, language, draft.incomplete or lack)
 
     def _build(self, draft: Draft, cleaned: Cleaned, language: str, incomplete: str | None) -> Document:

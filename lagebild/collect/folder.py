@@ -19,14 +19,14 @@ def list_files(folder: Path, options: CollectOptions) -> Iterator[Path | Skipped
         found = True
         yield item
     if not found:
-        yield refusal.EMPTY_FOLDER.of(str(folder), options.say)
+        yield refusal.EMPTY_FOLDER.of(str(folder))
 
 
 def _walk(folder: Path, options: CollectOptions) -> Iterator[Path | Skipped]:
     try:
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
     except OSError as error:
-        yield refusal.UNREADABLE.of(str(folder), options.say, error=error.strerror or error)
+        yield refusal.UNREADABLE.of(str(folder), error=error.strerror or error)
         return
     for entry in entries:
         if not entry.name.startswith("."):
@@ -37,13 +37,13 @@ def _judge(path: Path, options: CollectOptions) -> Iterator[Path | Skipped]:
     try:
         mode = path.lstat().st_mode
     except OSError as error:
-        yield refusal.UNREADABLE.of(str(path), options.say, error=error.strerror or error)
+        yield refusal.UNREADABLE.of(str(path), error=error.strerror or error)
         return
     if stat.S_ISLNK(mode):
-        yield refusal.OUTSIDE.of(str(path), options.say)
+        yield refusal.OUTSIDE.of(str(path))
     elif stat.S_ISDIR(mode):
         yield from _walk(path, options)
     elif stat.S_ISREG(mode):
         yield path
     else:
-        yield refusal.NOT_REGULAR.of(str(path), options.say)
+        yield refusal.NOT_REGULAR.of(str(path))

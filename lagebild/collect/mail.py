@@ -25,39 +25,39 @@ def read_mail(source: Source, options: CollectOptions) -> Iterator[Draft | Skipp
     """Give the text of a message, then its attachments as skipped."""
     data = source.stream.read_within(options.max_file_bytes)
     if data is None:
-        yield refusal.TOO_LARGE.of(source.name, options.say, limit=options.max_file_bytes, what="message")
+        yield refusal.TOO_LARGE.of(source.name, limit=options.max_file_bytes, what="message")
         return
     try:
-        yield from _read_message(data, source, options)
+        yield from _read_message(data, source)
     except Exception as error:  # the parser raises of any type on hostile headers
-        yield refusal.MAIL_FAILED.of(source.name, options.say, error=type(error).__name__)
+        yield refusal.MAIL_FAILED.of(source.name, error=type(error).__name__)
 
 
-def _read_message(data: bytes, source: Source, options: CollectOptions) -> list[Draft | Skipped]:
+def _read_message(data: bytes, source: Source) -> list[Draft | Skipped]:
     message = BytesParser(policy=policy.default.clone(max_line_length=None)).parsebytes(data)
     assert isinstance(message, EmailMessage)
     body = message.get_body(("plain", "html"))
     found: list[Draft | Skipped] = []
     if isinstance(body, EmailMessage):
-        found.append(_read_body(body, message, source, options))
+        found.append(_read_body(body, message, source))
     else:
-        found.append(refusal.NO_WORDS.of(source.name, options.say))
+        found.append(refusal.NO_WORDS.of(source.name))
     for number, part in enumerate(message.walk()):
         name = part.get_filename()
         if name and number < _MOST_PARTS:
             kind = part.get_content_type()
-            found.append(refusal.ATTACHMENT.of(f"{source.name}#{name}", options.say, kind=kind))
+            found.append(refusal.ATTACHMENT.of(f"{source.name}#{name}", kind=kind))
     return found
 
 
-def _read_body(body: EmailMessage, message: EmailMessage, source: Source, options: CollectOptions) -> Draft | Skipped:
+def _read_body(body: EmailMessage, message: EmailMessage, source: Source) -> Draft | Skipped:
     payload = body.get_payload(decode=True)
     data = payload if isinstance(payload, bytes) else str(payload).encode("utf-8", "surrogateescape")
     text, repairs = decode(data, declared=body.get_content_charset())
     published_at, precision = read_moment(_header(message, "Date"))
     title, author = _header(message, "Subject"), parseaddr(_header(message, "From") or "")[0] or None
     if body.get_content_subtype() == "html":
-        drafts = read_markup(text, source.name, options)
+        drafts = read_markup(text, source.name)
         if isinstance(drafts, Skipped):
             return drafts
         text = "\n".join(draft.text for draft in drafts)

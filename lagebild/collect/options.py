@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
 from lagebild import __version__
-from lagebild.messages import Say
 
 LANGUAGES: Final = ("de", "en", "fr", "es", "it", "pl", "ru", "uk", "tr", "ar", "zh", "pt")
 
@@ -42,4 +41,3 @@ class CollectOptions:
     copy_window: int = 200_000
     known_signatures: tuple[tuple[str, bytes], ...] = ()
     seen_at: datetime | None = None
-    say: Say = field(default_factory=lambda: Say("en", {}))

@@ -38,10 +38,10 @@ def read_page(source: Source, options: CollectOptions) -> Iterator[Draft | Skipp
     """Give the article of a page, or each entry of a live blog, or why there is none."""
     data = source.stream.read_within(options.max_page_bytes)
     if data is None:
-        yield refusal.TOO_LARGE.of(source.name, options.say, limit=options.max_page_bytes, what="page")
+        yield refusal.TOO_LARGE.of(source.name, limit=options.max_page_bytes, what="page")
         return
     markup, repairs = decode(data, declared=source.charset)
-    drafts = read_markup(markup, source.name, options, url=source.url)
+    drafts = read_markup(markup, source.name, url=source.url)
     if isinstance(drafts, Skipped):
         yield drafts
         return
@@ -49,15 +49,15 @@ def read_page(source: Source, options: CollectOptions) -> Iterator[Draft | Skipp
         yield _complete(draft, source, repairs)
 
 
-def read_markup(markup: str, name: str, options: CollectOptions, *, url: str | None = None) -> list[Draft] | Skipped:
+def read_markup(markup: str, name: str, *, url: str | None = None) -> list[Draft] | Skipped:
     """Return the article in some HTML, the entries if it is a live blog that lists them, or why there is none."""
     if markup.count("<") > _MOST_TAGS:
-        return refusal.TOO_MANY_TAGS.of(name, options.say, count=markup.count("<"), limit=_MOST_TAGS)
+        return refusal.TOO_MANY_TAGS.of(name, count=markup.count("<"), limit=_MOST_TAGS)
     try:
         tree = lxml_html.document_fromstring(markup.encode("utf-8", "replace"), parser=_parser())
-        return _read_tree(tree, name, options, url)
+        return _read_tree(tree, name, url)
     except Exception as error:  # extraction from hostile markup fails in many ways, none of which may end the run
-        return refusal.PAGE_FAILED.of(name, options.say, error=type(error).__name__)
+        return refusal.PAGE_FAILED.of(name, error=type(error).__name__)
 
 
 def _complete(draft: Draft, source: Source, repairs: tuple[str, ...]) -> Draft:
@@ -76,7 +76,7 @@ def _parser() -> lxml_html.HTMLParser:
     return lxml_html.HTMLParser(encoding="utf-8", huge_tree=False, remove_comments=True, remove_pis=True)
 
 
-def _read_tree(tree: Any, name: str, options: CollectOptions, url: str | None) -> list[Draft] | Skipped:
+def _read_tree(tree: Any, name: str, url: str | None) -> list[Draft] | Skipped:
     nodes, metas = list(_linked_nodes(tree)), _read_metas(tree)
     entries = [entry for node in nodes for entry in _as_list(node.get("liveBlogUpdate")) if _body(entry)]
     words = " ".join(" ".join(tree.itertext(*_VISIBLE)).split())[:_WORDS_CHARS]
@@ -87,7 +87,7 @@ def _read_tree(tree: Any, name: str, options: CollectOptions, url: str | None) -
     )  # fmt: skip
     if found is None or isinstance(found, dict) or not (found.text or entries):
         draft = Draft(name, words, page=True, language=language, found=False)
-        return [draft] if words else refusal.NO_ARTICLE.of(name, options.say)
+        return [draft] if words else refusal.NO_ARTICLE.of(name)
     published_at, precision = _find_moment(nodes, metas) or read_moment(found.date)
     draft = Draft(
         name,

@@ -19,12 +19,12 @@ def read_plain(source: Source, options: CollectOptions) -> Iterator[Draft | Skip
     limit = 4 * options.max_text_chars
     data = source.stream.read_within(limit)
     if data is None:
-        yield refusal.TOO_LARGE.of(source.name, options.say, limit=limit, what="text")
+        yield refusal.TOO_LARGE.of(source.name, limit=limit, what="text")
         return
     text, repairs = decode(data, declared=source.charset)
     if not is_text(text):
         kind, tool = describe_binary(data)
-        yield refusal.NOT_TEXT.of(source.name, options.say, kind=kind, tool=tool)
+        yield refusal.NOT_TEXT.of(source.name, kind=kind, tool=tool)
         return
     fields = read_front(text) if source.kind == "markdown" else {}
     published_at, precision = read_moment(fields.get("date") or source.published)

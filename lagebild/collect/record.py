@@ -26,9 +26,9 @@ def read_lines(source: Source, options: CollectOptions) -> Iterator[Item]:
     for number, line in enumerate(source.stream.lines(options.max_line_bytes), 1):
         name = f"{source.name}:{number}"
         if line is None:
-            yield refusal.TOO_LARGE.of(name, options.say, limit=options.max_line_bytes, what="line")
+            yield refusal.TOO_LARGE.of(name, limit=options.max_line_bytes, what="line")
         elif line.strip(b" \t\r\n\xef\xbb\xbf\x00"):
-            yield from _read_json(line, name, source, options)
+            yield from _read_json(line, name, source)
 
 
 def read_json(source: Source, options: CollectOptions) -> Iterator[Item]:
@@ -39,9 +39,9 @@ def read_json(source: Source, options: CollectOptions) -> Iterator[Item]:
         return
     data = source.stream.read_within(options.max_file_bytes)
     if data is None:
-        yield refusal.TOO_LARGE.of(source.name, options.say, limit=options.max_file_bytes, what="JSON file")
+        yield refusal.TOO_LARGE.of(source.name, limit=options.max_file_bytes, what="JSON file")
     else:
-        yield from _read_json(data, source.name, source, options)
+        yield from _read_json(data, source.name, source)
 
 
 def read_table(source: Source, options: CollectOptions) -> Iterator[Item]:
@@ -52,13 +52,13 @@ def read_table(source: Source, options: CollectOptions) -> Iterator[Item]:
     columns = [column.strip() for column in header.strip().replace('"', "").split(delimiter)]
     rows = csv.reader(lines, delimiter=delimiter)
     if read_record(dict.fromkeys((column.lower() for column in columns), "https://"), "") is None:
-        yield refusal.NO_COLUMNS.of(source.name, options.say, fields=", ".join(columns)[:200])
+        yield refusal.NO_COLUMNS.of(source.name, fields=", ".join(columns)[:200])
         return
     for name, row in _read_rows(rows, source.name):
         if isinstance(row, csv.Error):
-            yield refusal.BAD_TABLE.of(name, options.say, error=row)
+            yield refusal.BAD_TABLE.of(name, error=row)
         elif any(row):
-            yield _as_item(dict(zip(columns, row, strict=False)), name, source, options, source.stream.repairs)
+            yield _as_item(dict(zip(columns, row, strict=False)), name, source.stream.repairs)
     yield from lines.too_long
 
 
@@ -96,7 +96,7 @@ class _Lines(Iterator[str]):
             if line is not None:
                 return decode(line, declared=self._source.charset)[0].replace("\0", "").replace("\r", "")
             name, limit = f"{self._source.name}:{number}", self._options.max_line_bytes
-            self.too_long.append(refusal.TOO_LARGE.of(name, self._options.say, limit=limit, what="line"))
+            self.too_long.append(refusal.TOO_LARGE.of(name, limit=limit, what="line"))
         raise StopIteration
 
 
@@ -107,17 +107,17 @@ def _is_record(line: bytes) -> bool:
         return False
 
 
-def _read_json(data: bytes, name: str, source: Source, options: CollectOptions) -> Iterator[Item]:
+def _read_json(data: bytes, name: str, source: Source) -> Iterator[Item]:
     text, repairs = decode(data)
     try:
         value = json.loads(text, strict=False)
     except (ValueError, RecursionError) as error:
-        yield refusal.BAD_JSON.of(name, options.say, error=str(error)[:200])
+        yield refusal.BAD_JSON.of(name, error=str(error)[:200])
         return
     records = _list_records(value)
     for number, record in enumerate(records, 1):
         one = name if len(records) == 1 else f"{name}#{number}"
-        yield _as_item(record, one, source, options, (*source.stream.repairs, *repairs))
+        yield _as_item(record, one, (*source.stream.repairs, *repairs))
 
 
 def _list_records(value: Any) -> list[Any]:
@@ -127,12 +127,12 @@ def _list_records(value: Any) -> list[Any]:
     return value if isinstance(value, list) else [value]
 
 
-def _as_item(record: Any, name: str, source: Source, options: CollectOptions, repairs: Iterable[str] = ()) -> Item:
+def _as_item(record: Any, name: str, repairs: Iterable[str]) -> Item:
     if not isinstance(record, dict):
-        return refusal.NOT_OBJECT.of(name, options.say, what=json.dumps(record)[:60])
+        return refusal.NOT_OBJECT.of(name, what=json.dumps(record)[:60])
     draft = read_record(record, name)
     if draft is None:
-        return refusal.NO_TEXT.of(name, options.say, fields=", ".join(map(str, record))[:200])
+        return refusal.NO_TEXT.of(name, fields=", ".join(map(str, record))[:200])
     if not draft.text:
         return Link(name, draft.url or "", draft.title, draft.published_at.isoformat() if draft.published_at else None)
     return replace(draft, repairs=tuple(repairs))
