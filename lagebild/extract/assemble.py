@@ -3,38 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from hashlib import blake2b
 
 from lagebild.extract.draft import Drafts, EventDraft, ScenarioDraft, StatementDraft
+from lagebild.extract.ground.result import Grounding
 from lagebild.ontology.plover import QUAD, intensity_of
 from lagebild.records import (
-    Actor,
     AnchorSpan,
     Decision,
     Document,
     Event,
-    Interval,
     Mention,
     Outcome,
-    Place,
     Reading,
     Scenario,
-    Size,
     Statement,
 )
 from lagebild.spans import Span
-
-
-@dataclass(frozen=True, slots=True)
-class Grounding:
-    """What the spans of one document were resolved to. A party span may stand for several parties."""
-
-    actors: dict[Span, tuple[Actor, ...]] = field(default_factory=dict)
-    places: dict[Span, Place] = field(default_factory=dict)
-    times: dict[Span, Interval] = field(default_factory=dict)
-    sizes: dict[Span, Size] = field(default_factory=dict)
-    focus: Place | None = None
 
 
 def assemble(document: Document, sentences: tuple[Span, ...], drafts: Drafts, grounding: Grounding, model: str) -> Reading:
