@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-from lagebild.extract.certainty import CertaintyLexicon
+from lagebild.extract.certainty import CertaintyLexicon, places_to_look
 from lagebild.extract.draft import Drafts, StatementDraft
 from lagebild.extract.quote import find_quotes, is_quoted
 from lagebild.records import Decision, Document
@@ -78,10 +78,13 @@ def mark_direct(drafts: Drafts, given: RuleInput) -> None:
 
 
 def read_certainty(drafts: Drafts, given: RuleInput) -> None:
-    """Words of estimative probability in content or cue settle the band."""
+    """Words of estimative probability in content, cue or the rest of the sentence settle the band."""
     text = given.document.text
     for statement in drafts.statements:
-        band, word = given.lexicon.band_of(text, statement.content, statement.cue)
+        others = [s.content for s in drafts.statements if s is not statement and s.sentence == statement.sentence]
+        sentence = given.sentences[statement.sentence]
+        spans = places_to_look(statement.content, statement.cue, sentence, others)
+        band, word = given.lexicon.band_of(text, spans)
         if word and band != statement.band:
             _decide(statement, "certainty", band or "none", f"lexicon: {word}")
             statement.band = band

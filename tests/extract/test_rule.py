@@ -64,11 +64,22 @@ def test_direct_when_most_is_quoted() -> None:
         ("en", "there is little doubt about it", "almost_certain"),
         ("en", "they may attack", None),
         ("en", "it is a roughly even chance", "even"),
+        ("fr", "il est très peu probable qu'il vienne", "very_unlikely"),
+        ("fr", "il viendra probablement", "likely"),
+        ("es", "es muy improbable que venga", "very_unlikely"),
+        ("it", "con ogni probabilità verrà", "very_likely"),
+        ("pl", "to mało prawdopodobne", "unlikely"),
+        ("ru", "он вряд ли приедет", "unlikely"),
+        ("ru", "он, скорее всего, приедет", "very_likely"),
+        ("uk", "навряд чи він приїде", "unlikely"),
+        ("tr", "muhtemelen gelecek", "likely"),
+        ("ar", "من المرجح أن يأتي", "likely"),
+        ("zh", "他不太可能来", "unlikely"),
         ("xx", "probablement", None),
     ],
 )
 def test_bands(language: str, text: str, band: str | None) -> None:
-    found, words = CertaintyLexicon(language).band_of(text, Span(0, len(text)), None)
+    found, words = CertaintyLexicon(language).band_of(text, [Span(0, len(text))])
     assert found == band
     assert bool(words) == (band is not None)
 
