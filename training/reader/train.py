@@ -27,9 +27,9 @@ SENTENCES = 4
 class TrainOptions:
     """Settings of a training run; the defaults are those of the pack that ships."""
 
-    epochs: int = 10
+    epochs: int = 22
     batch_pieces: int = 800
-    encoder_rate: float = 2e-4
+    encoder_rate: float = 3e-4
     head_rate: float = 1e-3
     warmup: float = 0.06
     weight_decay: float = 0.01
