@@ -13,7 +13,7 @@ from lagebild.reason.draw import Draws, Matrix, Vector, probability
 from lagebild.reason.gate import grade_of, passes_gate
 from lagebild.reason.joining import draw_any
 from lagebild.reason.parameter import LogitParameters, draw_rate, read_parameters
-from lagebild.reason.quantity import Case, Moment, Quantity, in_both
+from lagebild.reason.quantity import Case, Moment, Quantity, german, in_both
 from lagebild.reason.scenario import Scenario
 from lagebild.reason.state import NEAR_KM, State, owe_help, read_states
 
@@ -99,7 +99,8 @@ def _region_quantity(case: Case, candidates: Candidates, region: str) -> Quantit
     names = REGIONS[region]
     basis = in_both(
         f"any entry times the region's share of candidates; ranking ROC area {skill['auc_within']:.2f} within disputes",
-        f"Eintritt mal Anteil der Region an den Kandidaten; Rangfläche {skill['auc_within']:.2f} innerhalb der Fälle",
+        "Eintritt mal Anteil der Region an den Kandidaten; "
+        f"Rangfläche {german(skill['auc_within'], '.2f')} innerhalb der Fälle",
     )
     return Quantity(
         "spillover",
@@ -181,7 +182,8 @@ def _features(state: State, scenario: Scenario, names: Sequence[str], capability
 
 def _sides(states: Sequence[State], scenario: Scenario, draws: Draws) -> Matrix:
     entry = read_parameters("joining").values["side"]
-    if not passes_gate(entry["portable"]["skill"]):
+    has_two = scenario.states("a") and scenario.states("b")
+    if not has_two or not passes_gate(entry["portable"]["skill"]):
         rate = entry["base_rate"]
         drawn = draw_rate(draws, "which side: rate", rate["events"], rate["trials"])
         return np.repeat(drawn[:, None], len(states), axis=1)

@@ -12,7 +12,7 @@ from scipy.special import betaincinv  # type: ignore[import-untyped]
 from lagebild.errors import UsageError
 from lagebild.reason.draw import Draws, Vector, probability
 from lagebild.reason.parameter import LogitParameters, read_parameters
-from lagebild.reason.quantity import Case, Moment, Quantity, in_both
+from lagebild.reason.quantity import Case, Moment, Quantity, german, in_both
 from lagebild.reason.state import owe_help, read_states
 
 VOTES = "un_condemnation_votes.csv"
@@ -40,7 +40,7 @@ def condemnation_quantities(case: Case) -> tuple[Quantity, ...]:
             in_both(
                 f"spread over {values['episodes']} episodes 1956-2019 ({low:.0%} to {high:.0%}); "
                 "nothing predicts the level",
-                f"Streuung über {values['episodes']} Fälle 1956-2019 ({low:.0%} bis {high:.0%}); "
+                f"Streuung über {values['episodes']} Fälle 1956-2019 ({german(low, '.0%')} bis {german(high, '.0%')}); "
                 "nichts sagt die Höhe vorher",
             ),
             draw_share,

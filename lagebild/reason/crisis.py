@@ -7,7 +7,7 @@ import numpy as np
 from lagebild.reason.draw import Vector, probability
 from lagebild.reason.gate import grade_of, passes_gate
 from lagebild.reason.parameter import LogitParameters, draw_rate, read_parameters
-from lagebild.reason.quantity import Case, Moment, Quantity, in_both
+from lagebild.reason.quantity import Case, Moment, Quantity, german, in_both
 from lagebild.reason.state import State, read_states
 
 LABELS = {
@@ -57,7 +57,7 @@ def _quantity(case: Case, target: str) -> Quantity:
     if uses_model(case, target):
         basis = in_both(
             f"logit of crises 1918-2017, Brier skill {skill['bss']:+.3f}",
-            f"Logit aus Krisen 1918-2017, Brier-Gewinn {skill['bss']:+.3f}",
+            f"Logit aus Krisen 1918-2017, Brier-Gewinn {german(skill['bss'], '+.3f')}",
         )
     elif case.scenario.trigger is None:
         basis = in_both(

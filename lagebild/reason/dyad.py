@@ -9,7 +9,7 @@ import numpy as np
 from lagebild.reason.draw import Vector, probability
 from lagebild.reason.gate import grade_of, passes_gate
 from lagebild.reason.parameter import LogitParameters, draw_rate, read_parameters
-from lagebild.reason.quantity import Case, Moment, Quantity, in_both
+from lagebild.reason.quantity import Case, Moment, Quantity, german, in_both
 from lagebild.reason.scenario import Dyad, Scenario
 from lagebild.reason.state import NEAR_KM, owe_help, read_states
 
@@ -85,7 +85,7 @@ def _quantity(case: Case, dyad: Dyad, rung: str) -> Quantity:
     if passes_gate(skill):
         basis = in_both(
             f"logit of disputes, set to the last 20 years, rolling Brier skill {skill['bss']:+.3f}",
-            f"Logit aus Konfliktfällen, auf die letzten 20 Jahre gesetzt, Brier-Gewinn {skill['bss']:+.3f}",
+            f"Logit aus Konfliktfällen, auf die letzten 20 Jahre gesetzt, Brier-Gewinn {german(skill['bss'], '+.3f')}",
         )
     else:
         counts = f"{rate['events']}/{rate['trials']}"

@@ -8,7 +8,7 @@ from lagebild.reason.balance import strength
 from lagebild.reason.draw import Draws, Vector, choose, log_odds, probability
 from lagebild.reason.gate import grade_of, passes_gate
 from lagebild.reason.parameter import LogitParameters, draw_rate, read_parameters
-from lagebild.reason.quantity import Case, Moment, Quantity, in_both
+from lagebild.reason.quantity import Case, Moment, Quantity, german, in_both
 from lagebild.reason.scenario import Theatre
 
 AIR_CODES = {"attacker": 1.0, "neither": 0.0, "defender": -1.0}
@@ -21,7 +21,7 @@ def engagement_quantities(case: Case) -> tuple[Quantity, ...]:
     skill = read_parameters("engagement").values["skill"]
     model = in_both(
         f"logit of 367 battles since 1914, Brier skill {skill['bss']:+.3f} on held-out wars",
-        f"Logit aus 367 Gefechten seit 1914, Brier-Gewinn {skill['bss']:+.3f} auf ausgelassenen Kriegen",
+        f"Logit aus 367 Gefechten seit 1914, Brier-Gewinn {german(skill['bss'], '+.3f')} auf ausgelassenen Kriegen",
     )
     base = in_both(
         "rate of battles since 1914 (model fell back)", "Rate der Gefechte seit 1914 (Modell zurückgefallen)"

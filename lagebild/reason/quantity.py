@@ -53,6 +53,11 @@ class Quantity:
     base: Callable[[Moment], Vector] | None = None
 
 
+def german(value: float, form: str) -> str:
+    """Return a number with a decimal comma, as German text has it."""
+    return format(value, form).replace(".", ",").replace("%", " %")
+
+
 def in_both(en: str, de: str) -> dict[str, str]:
     """Return a text in English and German."""
     return {"en": en, "de": de}

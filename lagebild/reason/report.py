@@ -225,11 +225,12 @@ def _branches(result: Mapping[str, Any], words: Mapping[str, str], language: str
 
 
 def _candidates(result: Mapping[str, Any], words: Mapping[str, str], language: str) -> list[str]:
-    return [
+    ranked = [
         f"  {row['rank']:>3} {row['name'][language]:<28} {_interval(row['enters'], language):<22} "
         f"{words['side_a']} {_percent(row['side_a']['mean'], language)} ({words['grade']} {result['side_grade']})"
         for row in result["candidates"]
     ]
+    return [*ranked, _ranking(result, words), _coalition(result, words)]
 
 
 def _coalition(result: Mapping[str, Any], words: Mapping[str, str]) -> str:

@@ -19,7 +19,7 @@ from lagebild.reason.elicited import UNSTATED_SD
 from lagebild.reason.gate import GRADES
 from lagebild.reason.parameter import NODES, read_parameters
 from lagebild.reason.pool import pool_scenario
-from lagebild.reason.quantity import Case, Moment, Quantity, in_both
+from lagebild.reason.quantity import Case, Moment, Quantity, german, in_both
 from lagebild.reason.scenario import SHIFTS
 from lagebild.reason.sensitivity import choose_option, share_variance, used_draws
 from lagebild.reason.simulate import (
@@ -60,6 +60,10 @@ NOT_ESTIMATED: Final = (
 UNSTATED_START: Final = in_both(
     "start of the war not stated: classes of long wars count as fitting",
     "Kriegsbeginn nicht genannt: Klassen langer Kriege gelten als passend",
+)
+CIVIL_WAR: Final = in_both(
+    "candidates are ranked by wars between states; for civil wars that ranking is untested, and sides go by their rate",
+    "die Rangfolge stammt aus Kriegen zwischen Staaten; für Bürgerkriege ist sie ungeprüft, Seiten nach ihrer Rate",
 )
 WIDENED: Final = in_both(
     "ranges from sources not known to be reliable are widened by convention",
@@ -150,7 +154,8 @@ def list_assumptions(case: Case) -> list[dict[str, str]]:
             found.append(
                 in_both(
                     f"{option.id}: effect on {listed} not stated: any, centred on none (sd {UNSTATED_SD} log-odds)",
-                    f"{option.id}: Wirkung auf {listed} nicht genannt: beliebig, um null (sd {UNSTATED_SD} Log-Odds)",
+                    f"{option.id}: Wirkung auf {listed} nicht genannt: beliebig, um null "
+                    f"(sd {german(UNSTATED_SD, 'g')} Log-Odds)",
                 )
             )
         if option.breaks_into and option.limit_kept is None:
@@ -160,6 +165,8 @@ def list_assumptions(case: Case) -> list[dict[str, str]]:
                     f"{option.id}: Chance der Begrenzung nicht genannt: alles von 0 bis 1",
                 )
             )
+    if scenario.conflict.kind == "intrastate":
+        found.append(CIVIL_WAR)
     if any(widened(force) != (force.low, force.high) for force in scenario.forces):
         found.append(WIDENED)
     return found

@@ -119,7 +119,7 @@ def test_ridge_finds_the_coefficients() -> None:
 
 
 def test_random_intercept_finds_the_spread_between_groups() -> None:
-    design = synthetic(n=4000, groups=80, spread=0.6)
+    design = synthetic(n=2500, groups=50, spread=0.6)
     model = fit_random_intercept(design.x, design.y, design.group)
     assert model.group_sd == pytest.approx(0.6, abs=0.2)
     assert model.coefficients[1:] == pytest.approx([0.8, -0.4, 0.0], abs=0.15)
@@ -132,7 +132,7 @@ def test_rebased_model_meets_the_rate() -> None:
 
 
 def test_intervals_cover_held_out_groups() -> None:
-    coverage = engagement.cover_wars(synthetic(n=900, groups=60, spread=0.5), draws=600)
+    coverage = engagement.cover_wars(synthetic(n=500, groups=30, spread=0.5), draws=600)
     assert 0.7 <= coverage["randomized"] <= 0.9
 
 

@@ -14,6 +14,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
+
 from training.history.backtest import run_backtests
 from training.history.condemnation import estimate_condemnation
 from training.history.control import run_controls
@@ -53,7 +55,9 @@ def hash_code() -> str:
 def write_json(path: Path, content: Mapping[str, Any]) -> None:
     """Write a JSON file that reads the same whenever the content is the same."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(json.dumps(content, indent=1, sort_keys=True, ensure_ascii=False) + "\n", encoding="utf-8")
+    path.write_text(
+        json.dumps(content, indent=1, sort_keys=True, ensure_ascii=False, allow_nan=False) + "\n", encoding="utf-8"
+    )
 
 
 def main() -> None:
@@ -69,6 +73,12 @@ def main() -> None:
         "command": f"python -m training.history --bootstrap {arguments.bootstrap} --repeats {arguments.repeats}",
         "code_sha256": hash_code(),
     }
+    # Thousands of small fits: threads would spend their time waiting for each other.
+    with threadpool_limits(limits=1):
+        _write_all(arguments, made)
+
+
+def _write_all(arguments: argparse.Namespace, made: Mapping[str, str]) -> None:
     estimates = estimate_all(arguments.data, bootstrap=arguments.bootstrap, repeats=arguments.repeats)
     for estimate in estimates:
         content = {"schema": 1, "node": estimate.name, "made": made, **estimate.parameters}

@@ -47,7 +47,7 @@ def design_engagements(table: Table) -> Design:
 
 def _material(table: Table) -> dict[str, tuple[tuple[str, ...], Vector]]:
     def ratio(kind: str) -> tuple[tuple[str, ...], Vector]:
-        a, d = (np.nan_to_num(table.number(f"{kind}_{side}", missing=0)) for side in "ad")
+        a, d = (np.maximum(table.number(f"{kind}_{side}", missing=0), 0) for side in "ad")
         return (f"{kind}_a", f"{kind}_d"), np.log((a + 1) / (d + 1))
 
     return {
@@ -55,7 +55,7 @@ def _material(table: Table) -> dict[str, tuple[tuple[str, ...], Vector]]:
         "log_tank_ratio": ratio("tank"),
         "rugged": (("terra1",), np.array([float(value == "R") for value in table.text("terra1")])),
         "wet": (("wx1",), np.array([float(value == "W") for value in table.text("wx1")])),
-        "year": (("year",), (table.number("year") - 1900) / 100),
+        "year": (("year",), (np.nan_to_num(table.number("year"), nan=1800.0) - 1900) / 100),
     }
 
 

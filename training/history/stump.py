@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import numpy as np
+from sklearn.ensemble import GradientBoostingClassifier  # type: ignore[import-untyped]
 
 from training.history.table import Design, Group, Matrix, Vector
 from training.history.validate import Fit
@@ -39,8 +40,6 @@ def describe_stumps(design: Design, *, fits: int, seed: int = 3) -> dict[str, An
 
 
 def _fit(x: Matrix, y: Vector) -> Any:
-    from sklearn.ensemble import GradientBoostingClassifier  # type: ignore[import-untyped]
-
     return GradientBoostingClassifier(
         max_depth=1, n_estimators=TREES, learning_rate=RATE, min_samples_leaf=LEAF, random_state=1
     ).fit(x, y)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
+from sklearn.ensemble import HistGradientBoostingClassifier  # type: ignore[import-untyped]
 
 from training.history.logit import fit_ridge, rebase
 from training.history.table import Design, Group, Matrix, Vector
@@ -38,8 +39,6 @@ def boosted(*, depth: int = 2, trees: int = 150, rate: float = 0.05, leaf: int =
     """Return a fitter for gradient-boosted trees."""
 
     def fit(x: Matrix, y: Vector, group: Group) -> Callable[[Matrix], Vector]:
-        from sklearn.ensemble import HistGradientBoostingClassifier  # type: ignore[import-untyped]
-
         model = HistGradientBoostingClassifier(
             max_depth=depth, max_iter=trees, learning_rate=rate, min_samples_leaf=leaf, random_state=1
         ).fit(x, y)
