@@ -12,8 +12,10 @@ from lagebild.collect import refusal
 from lagebild.collect.draft import Refusal
 
 _PORTS: Final = {"http": 80, "https": 443}
-# IPv4 addresses are reachable inside these, so the one inside is judged as well.
+# An IPv4 address is reachable inside these, so that one is judged.
 _NAT64: Final = ip_network("64:ff9b::/96")
+# For protocols, translation and old relays; Python 3.11 takes some of them for global.
+_NOT_PUBLIC: Final = tuple(map(ip_network, ("192.0.0.0/24", "192.88.99.0/24", "64:ff9b:1::/48", "100::/64")))
 _LONGEST: Final = 4_000
 
 
@@ -61,20 +63,18 @@ def check_target(url: str, *, allow_private: bool = False) -> Target:
 def is_public(ip: str) -> bool:
     """Return whether an IP address belongs to the public internet."""
     address = ip_address(ip.split("%")[0])
-    return all(_is_global(part) for part in (address, *_inside(address)))
+    if isinstance(address, IPv4Address):
+        return _is_global(address)
+    wrapped = IPv4Address(int(address) & 0xFFFFFFFF) if address in _NAT64 else address.ipv4_mapped
+    if wrapped is not None:
+        return _is_global(wrapped)
+    inside = [address.sixtofour, *(address.teredo or ())]
+    return _is_global(address) and not address.is_site_local and all(_is_global(ip) for ip in inside if ip is not None)
 
 
 def _is_global(address: IPv4Address | IPv6Address) -> bool:
-    return address.is_global and not (address.is_multicast or address.is_reserved or address.is_unspecified)
-
-
-def _inside(address: IPv4Address | IPv6Address) -> list[IPv4Address]:
-    if isinstance(address, IPv4Address):
-        return []
-    found = [address.sixtofour, *(address.teredo or ())]
-    if address in _NAT64:
-        found.append(IPv4Address(int(address) & 0xFFFFFFFF))
-    return [inner for inner in found if inner is not None]
+    odd = address.is_multicast or address.is_reserved or address.is_unspecified
+    return address.is_global and not odd and not any(address in network for network in _NOT_PUBLIC)
 
 
 def _split(url: str) -> tuple[str, str, int, str]:

@@ -63,7 +63,7 @@ class Desk:
             yield from self._read_stream(sys.stdin.buffer, "-", named=True)
         elif isinstance(given, str) and given.lower().startswith(_URLS):
             yield from self._follow(Link(given, given), named=True)
-        elif isinstance(given, str) and "://" in given[:20] and not Path(given).exists():
+        elif isinstance(given, str) and "://" in given[:20]:
             scheme = given.split(":", 1)[0]
             yield refusal.SCHEME.of(given, scheme=scheme)
         else:

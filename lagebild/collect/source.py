@@ -128,7 +128,7 @@ def _by_layout(text: str, ending: Kind | None) -> Kind:
             return "links"
         if _MAIL.match(text.replace("\r\n", "\n")):
             return "mail"
-        if ending is None and _has_table_header(text):
+        if _has_table_header(text):
             return "table"
     return ending or "text"
 
