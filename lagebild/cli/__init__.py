@@ -21,6 +21,8 @@ SOME_FAILED: Final = 1
 WRONG_USAGE: Final = 2
 CONDITION_MET: Final = 3
 _INTERRUPTED: Final = 130
+STDIN: Final = "stdin:"
+"""Stands for a lone `-` while options are parsed: the parser takes that for an option."""
 
 _ABOUT: Final = (
     "Lagebild reads news reports and keeps a sourced picture of a conflict. It works offline: nothing leaves this "
@@ -67,6 +69,7 @@ def build_app(say: Say) -> App:
         result_action="return_value",
         exit_on_error=False,
         print_error=False,
+        suppress_keyboard_interrupt=False,
         default_parameter=Parameter(negative=(), show_default=False),
     )
     groups = {name: Group(name, sort_key=order) for order, name in enumerate(GROUPS)}
@@ -82,7 +85,7 @@ def _run(tokens: list[str], say: Say, settings: Settings) -> int:
 
     begin_session(Session(say, settings))
     try:
-        result = build_app(say)(tokens)
+        result = build_app(say)([STDIN if token == "-" else token for token in tokens])
     except CycloptsError as error:
         print(say("error: {message}", message=say.translate(str(error))), file=sys.stderr)
         print(say("`lagebild --help` and `lagebild COMMAND --help` show what is allowed"), file=sys.stderr)

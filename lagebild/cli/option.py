@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-from cyclopts import Parameter
+from cyclopts import Parameter, Token
 from cyclopts.validators import Number
 
+from lagebild.cli import STDIN
 from lagebild.cli.session import current_session
 from lagebild.errors import UsageError
 from lagebild.ontology.plover import ROOTS, STATUSES
@@ -23,9 +25,18 @@ Jobs = Annotated[
     int | None,
     Parameter(help="How many processes read at the same time; 0 means one for each core.", validator=Number(gte=0)),
 ]
+
+
+def _input(_: type, tokens: Sequence[Token]) -> str:
+    return "-" if tokens[0].value == STDIN else tokens[0].value
+
+
 Inputs = Annotated[
     str,
-    Parameter(help="Files, folders, http(s) addresses, or - for stdin. Only addresses and feeds use the network."),
+    Parameter(
+        help="Files, folders, http(s) addresses, or - for stdin. Only addresses and feeds use the network.",
+        converter=_input,
+    ),
 ]
 AsJson = Annotated[bool, Parameter(name="--json", help="Print one JSON object a line.")]
 
