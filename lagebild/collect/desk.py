@@ -172,11 +172,14 @@ class Desk:
         if kind == "outline" and listed:
             yield refusal.FEED_LOOP.of(link.url)
             return
-        yield from _prefer_whole(list(self._read_source(source)), link) if link.fallback else self._read_source(source)
+        yield from _stand_in(self._read_source(source), link)
 
 
-def _prefer_whole(items: list[Draft | Skipped], link: Link) -> list[Draft | Skipped]:
-    """Where a page gave no article, the text that the feed carried is used in its place."""
-    if any(isinstance(item, Draft) and item.found for item in items) or link.fallback is None:
-        return items
-    return [replace(link.fallback, name=link.url)]
+def _stand_in(items: Iterator[Draft | Skipped], link: Link) -> Iterator[Draft | Skipped]:
+    """Where a page turns out to be no article, the text that the feed carried is used in its place."""
+    if link.fallback is None:
+        yield from items
+        return
+    fallback = replace(link.fallback, name=link.url)
+    drafts = [item for item in items if isinstance(item, Draft)]
+    yield from [replace(draft, fallback=fallback) for draft in drafts[:1]] + drafts[1:] or [fallback]

@@ -17,7 +17,7 @@ class Draft:
 
     `language` is what the input says, not what was identified. `free` is False where the page declares itself
     paid, `markdown` asks for the markup to be taken off. Where no article was `found` on a page, `text` is all its
-    words, by which it can be told why.
+    words, by which it can be told why. `fallback` is what to use if this one turns out to be no article.
     """
 
     name: str
@@ -38,6 +38,7 @@ class Draft:
     free: bool | None = None
     page: bool = False
     found: bool = True
+    fallback: Draft | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -109,7 +109,11 @@ class Fetcher:
         started, timeout_s = time.monotonic(), self._options.timeout_s
         try:
             with self._connect(target) as connection:
-                return self._exchange(connection, target, limit)
+                fetched = self._exchange(connection, target, limit)
+            # The timer ends the connection, which looks like the end of the answer.
+            if time.monotonic() - started >= timeout_s:
+                raise TimeoutError
+            return fetched
         except (OSError, http.client.HTTPException, ValueError) as error:
             if isinstance(error, TimeoutError) or time.monotonic() - started >= timeout_s:
                 raise RefusedError(refusal.SLOW, limit=timeout_s) from None
@@ -154,6 +158,8 @@ class Fetcher:
 
     def _read_body(self, response: http.client.HTTPResponse, limit: int) -> bytes:
         packed = response.read(limit + 1)
+        if len(packed) <= limit and response.length:
+            raise http.client.IncompleteRead(packed, response.length)
         if len(packed) <= limit and (response.getheader("Content-Encoding") or "").lower() == "gzip":
             packed = Stream(io.BytesIO(packed), max_inflation=self._options.max_inflation).read(limit + 1)
         if len(packed) > limit:

@@ -34,7 +34,8 @@ class Finisher:
         """Return the document of a draft, or why it cannot be used."""
         if isinstance(item, Skipped):
             return replace(item, seen_at=item.seen_at or self._seen_at)
-        return self._finish_draft(item)
+        finished = self._finish_draft(item)
+        return self._finish_draft(item.fallback) if item.fallback and isinstance(finished, Skipped) else finished
 
     def _finish_draft(self, draft: Draft) -> Document | Skipped:
         limit = self._options.max_text_chars
