@@ -120,6 +120,8 @@ def _data_licences() -> Iterator[Row]:
     import tomllib
 
     file = files("lagebild.extract") / "data" / "sources.toml"
+    if not file.is_file():
+        raise AssetError("the list of data sources is missing; install Lagebild again: pip install --force-reinstall .")
     for name, source in tomllib.loads(file.read_text("utf-8")).items():
         entries = source if isinstance(source, list) else [source]
         for entry in entries:
