@@ -1,0 +1,1 @@
+"""Benches: quality against gold passages, floors, gains and losses, PLV."""

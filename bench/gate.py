@@ -35,7 +35,11 @@ def as_document(passage: Passage) -> Document:
     """Return a passage as a document published on its day."""
     published = datetime.fromisoformat(passage["date"]).replace(tzinfo=UTC)
     return Document(
-        id=passage["id"], text=passage["text"], language=passage["lang"], external_id=passage["id"], published_at=published
+        id=passage["id"],
+        text=passage["text"],
+        language=passage["lang"],
+        external_id=passage["id"],
+        published_at=published,
     )
 
 
@@ -91,7 +95,9 @@ def main(arguments: list[str] | None = None) -> int:
     figures = by_language(gold, found)
     for language, names in figures.items():
         print(f"{language:4}", "  ".join(f"{name} {value:.3f}" for name, value in names.items()))
-    stored: dict[str, Any] = json.loads(FLOORS.read_text()) if FLOORS.exists() else {"floors": {}, "gold": hash_of(GOLD)}
+    stored: dict[str, Any] = (
+        json.loads(FLOORS.read_text()) if FLOORS.exists() else {"floors": {}, "gold": hash_of(GOLD)}
+    )
     problems = shortfalls(figures, stored["floors"])
     if stored["gold"] != hash_of(GOLD):
         problems.append(f"{GOLD.name} is not the file the floors were set on; run with --update after looking at it")

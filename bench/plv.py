@@ -154,7 +154,9 @@ def _tfidf(train_x: Sequence[str], train_y: Sequence[str], test_x: Sequence[str]
     from sklearn.linear_model import LogisticRegression
     from sklearn.pipeline import make_pipeline
 
-    model = make_pipeline(TfidfVectorizer(ngram_range=(1, 2), sublinear_tf=True), LogisticRegression(C=20, max_iter=2000))
+    model = make_pipeline(
+        TfidfVectorizer(ngram_range=(1, 2), sublinear_tf=True), LogisticRegression(C=20, max_iter=2000)
+    )
     return list(model.fit(train_x, train_y).predict(test_x))
 
 
@@ -169,7 +171,9 @@ def _cross_validate(fit: Callable[..., list[str]], x: Any, y: Sequence[str]) -> 
     return found
 
 
-def evaluate(train: Sequence[MarkedSentence], test: Sequence[MarkedSentence] | None, network: Network) -> dict[str, Any]:
+def evaluate(
+    train: Sequence[MarkedSentence], test: Sequence[MarkedSentence] | None, network: Network
+) -> dict[str, Any]:
     """Return all figures, each a dict of binary, quad and root."""
     scored = list(test) if test is not None else list(train)
     readings = [read_pair(network, sentence) for sentence in scored]

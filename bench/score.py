@@ -296,7 +296,14 @@ def _figures(counts: Counts) -> Figures:
     }
     per_passage = counts.empty_events / counts.empty_passages if counts.empty_passages else 0.0
     figures["empty.events"] = {"per_passage": per_passage, "passages": counts.empty_passages}
-    for name in ("events.typed", "events.quad", "events.triple", "statements", "scenarios", *(f"roles.{r}" for r in ROLES)):
+    for name in (
+        "events.typed",
+        "events.quad",
+        "events.triple",
+        "statements",
+        "scenarios",
+        *(f"roles.{r}" for r in ROLES),
+    ):
         figures.setdefault(name, Tally().figures())
     return figures
 

@@ -1,0 +1,1 @@
+"""Everything that makes what the package ships: corpus, reader, gazetteer, history."""

@@ -22,7 +22,9 @@ from lagebild.records import (
 from lagebild.spans import Span
 
 
-def assemble(document: Document, sentences: tuple[Span, ...], drafts: Drafts, grounding: Grounding, model: str) -> Reading:
+def assemble(
+    document: Document, sentences: tuple[Span, ...], drafts: Drafts, grounding: Grounding, model: str
+) -> Reading:
     """Return the reading of a document."""
     builder = _Builder(document, grounding)
     statements = tuple(builder.statement(draft) for draft in drafts.statements)
@@ -30,7 +32,8 @@ def assemble(document: Document, sentences: tuple[Span, ...], drafts: Drafts, gr
     scenarios = tuple(builder.scenario(draft) for draft in drafts.scenarios)
     mentions = builder.mentions(
         [m for e in events for m in (*e.actors, *e.recipients, *e.places)],
-        [m for s in (*statements, *scenarios) for m in s.sources],
+        [m for statement in statements for m in statement.sources],
+        [m for scenario in scenarios for m in scenario.sources],
     )
     return Reading(document.id, sentences, mentions, events, statements, scenarios, grounding.focus, model)
 
@@ -75,9 +78,7 @@ class _Builder:
             occurred=interval,
             time=Mention(time, time.of(self._text), "time", time=interval) if time else None,
             status=draft.status,  # type: ignore[arg-type]
-            sizes=tuple(
-                Mention(s, s.of(self._text), "size", size=self._grounding.sizes.get(s)) for s in draft.sizes
-            ),
+            sizes=tuple(Mention(s, s.of(self._text), "size", size=self._grounding.sizes.get(s)) for s in draft.sizes),
             intensity=intensity_of(draft.root, draft.mode),
             confidence=draft.confidence,
             sentence=draft.sentence,
@@ -144,7 +145,9 @@ class _Builder:
 
 def _statement_of(draft: EventDraft, drafts: Drafts) -> int | None:
     covering = [i for i, s in enumerate(drafts.statements) if s.content.covers(draft.anchor)]
-    return min(covering, key=lambda i: drafts.statements[i].content.stop - drafts.statements[i].content.start, default=None)
+    return min(
+        covering, key=lambda i: drafts.statements[i].content.stop - drafts.statements[i].content.start, default=None
+    )
 
 
 def _certainty(draft: EventDraft, drafts: Drafts) -> str | None:

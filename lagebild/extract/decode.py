@@ -230,5 +230,3 @@ def _ranked(scores: Floats, name: str, head: HeadSpan) -> tuple[tuple[str, float
 def valence_of(scores: UnitScores, unit: int) -> str:
     """Return whether an outcome that begins at `unit` escalates."""
     return VALENCE_LABELS[int(scores.valence[unit].argmax())]
-
-

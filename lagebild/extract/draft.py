@@ -75,7 +75,9 @@ class Drafts:
         """Put each kind into the order of the text."""
         self.events.sort(key=lambda e: e.anchor)
         self.statements.sort(key=lambda s: s.content)
-        self.scenarios.sort(key=lambda s: (s.condition or s.outcomes[0][0]) if s.condition or s.outcomes else Span(0, 0))
+        self.scenarios.sort(
+            key=lambda s: (s.condition or s.outcomes[0][0]) if s.condition or s.outcomes else Span(0, 0)
+        )
 
 
 class ChunkOffsets:
@@ -157,9 +159,7 @@ def _statement(frame: Frame, offsets: ChunkOffsets, sentence: int, model: str) -
     )
 
 
-def _scenario(
-    frame: Frame, scores: UnitScores, offsets: ChunkOffsets, sentence: int, model: str
-) -> ScenarioDraft:
+def _scenario(frame: Frame, scores: UnitScores, offsets: ChunkOffsets, sentence: int, model: str) -> ScenarioDraft:
     head, slots = frame.head, frame.slots
     span = offsets.span((head.first, head.last))
     outcomes = [(offsets.span(units), valence_of(scores, units[0])) for units, _ in slots["outcome"]]

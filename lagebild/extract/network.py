@@ -94,7 +94,8 @@ def distance_buckets(positions: NDArray[Any], first: NDArray[Any], last: NDArray
     after = np.maximum(positions[None] - last[:, None], 0)
     signed = after - before
     magnitude = np.minimum(np.rint(4 * np.log2(np.abs(signed) + 1.0)), DISTANCES)
-    return (DISTANCES + np.sign(signed) * magnitude).astype(np.int64)
+    buckets: NDArray[np.int64] = (DISTANCES + np.sign(signed) * magnitude).astype(np.int64)
+    return buckets
 
 
 def _read_about(pack: Path) -> dict[str, Any]:
@@ -103,7 +104,9 @@ def _read_about(pack: Path) -> dict[str, Any]:
         raise AssetError(f"no model pack in {pack}: pack.json is missing; reinstall Lagebild")
     about: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
     if about.get("protocol") != PROTOCOL:
-        raise AssetError(f"{path}: protocol {about.get('protocol')!r}, this version reads {PROTOCOL}; reinstall Lagebild")
+        raise AssetError(
+            f"{path}: protocol {about.get('protocol')!r}, this version reads {PROTOCOL}; reinstall Lagebild"
+        )
     return about
 
 

@@ -13,6 +13,7 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from typing import Final
 
 SPACE: Final = "▁"
@@ -115,5 +116,5 @@ def _units(stretch: str, cut: Cut) -> list[tuple[int, int]]:
             units.append((start, stop))
             continue
         edges = sorted({start, stop, *(s for _, s, _ in cut if start < s < stop)})
-        units.extend(zip(edges, edges[1:], strict=False))
+        units.extend(pairwise(edges))
     return units

@@ -6,7 +6,7 @@ from typing import Final
 
 from lagebild.spans import Span
 
-OPENING: Final = {"„": "“”\"", "“": "”\"", "«": "»", "»": "«", "「": "」", "『": "』", "‚": "‘’", "”": "”"}
+OPENING: Final = {"„": '“”"', "“": '”"', "«": "»", "»": "«", "「": "」", "『": "』", "‚": "‘’", "”": "”"}
 QUOTE_LIMIT: Final = 1_500
 SHARE: Final = 0.5
 

@@ -24,8 +24,8 @@ CONJUNCTION: Final[dict[str, re.Pattern[str]]] = {
     "ru": re.compile(r"(?:что|чтобы)\s+"),
     "uk": re.compile(r"(?:що|щоб)\s+"),
 }
-EDGE: Final = "„“”\"«»‚‘’「」『』,;:–— \t\n"
-END: Final = "„“”\"«»「」『』,;:.!?…。！？–— \t\n"
+EDGE: Final = '„“”"«»‚‘’「」『』,;:–— \t\n'
+END: Final = '„“”"«»「」『』,;:.!?…。！？–— \t\n'
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ import re
 import tomllib
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 from typing import Any, Final
 
 from lagebild.spans import Span
@@ -42,7 +43,7 @@ def _blocks(text: str) -> list[tuple[int, int]]:
         if match.start() - line_start < HEADLINE_LIMIT and text[match.end() : match.end() + 1].isupper():
             edges.append(match.end())
     edges = sorted({*edges, len(text)})
-    return list(zip(edges, edges[1:], strict=False))
+    return list(pairwise(edges))
 
 
 def _append(spans: list[Span], text: str, start: int, end: int) -> None:

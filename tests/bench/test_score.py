@@ -22,12 +22,20 @@ def event(root: str, anchor: str, actor: str = "Moskau", code: str = "RUS", stat
 
 
 def passage(*events: dict[str, Any], statements: Any = (), scenarios: Any = ()) -> dict[str, Any]:
-    return {"id": "p", "text": TEXT, "events": list(events), "statements": list(statements), "scenarios": list(scenarios)}
+    return {
+        "id": "p",
+        "text": TEXT,
+        "events": list(events),
+        "statements": list(statements),
+        "scenarios": list(scenarios),
+    }
 
 
 def test_a_passage_against_itself_is_perfect() -> None:
     statement = {"content": "Paris drohte", "sources": ["Rom"], "certainty": "likely"}
-    gold = passage(event("ASSAULT", "griff"), statements=[statement], scenarios=[{"condition": "Rom half", "outcome": []}])
+    gold = passage(
+        event("ASSAULT", "griff"), statements=[statement], scenarios=[{"condition": "Rom half", "outcome": []}]
+    )
     figures = score([gold], [gold])
     assert figures["events.typed"]["f1"] == figures["statements"]["f1"] == figures["scenarios"]["f1"] == 1.0
     assert figures["certainty"]["exact"] == 1.0

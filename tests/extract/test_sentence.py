@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -44,5 +46,5 @@ def test_headline_and_paragraphs_are_their_own_sentences() -> None:
 @given(st.text(max_size=400), st.sampled_from(["de", "en", "ar", "zh", "xx"]))
 def test_spans_are_ordered_and_cover_all_letters(text: str, language: str) -> None:
     spans = split_sentences(text, language)
-    assert all(a.stop <= b.start for a, b in zip(spans, spans[1:], strict=False))
+    assert all(a.stop <= b.start for a, b in pairwise(spans))
     assert "".join("".join(s.of(text).split()) for s in spans) == "".join(text.split())

@@ -1,0 +1,1 @@
+"""The training corpus: its notation, its check, its loading."""

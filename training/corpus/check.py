@@ -39,8 +39,11 @@ KINDS = {"report", "assessment", "concern", "demand", "promise", "denial", "accu
 BANDS = {"almost_no_chance", "very_unlikely", "unlikely", "even", "likely", "very_likely", "almost_certain"}
 RANKS = {"most_likely", "likely", "possible", "unlikely", "least_likely", None}
 SIZES = {"troops", "killed", "injured", "arrested", "money", "other"}
-SECTORS = "GOV MIL JUD LEG PTY OPP ELI COP SPY PRM CVL JRN BUS REB UAF CRM EDU HLH HRI LAB AGR MED REL REF NGO IGO JEW MUS SCI"
-CODE = re.compile(r"^(---|[A-Z]{3}|(IGO|NGO|REB|MNC):[A-Z0-9][A-Z0-9-]*)(/(%s))?$" % "|".join(SECTORS.split()))
+SECTORS = (
+    "GOV MIL JUD LEG PTY OPP ELI COP SPY PRM CVL JRN BUS REB UAF CRM EDU "
+    "HLH HRI LAB AGR MED REL REF NGO IGO JEW MUS SCI"
+)
+CODE = re.compile(rf"^(---|[A-Z]{{3}}|(IGO|NGO|REB|MNC):[A-Z0-9][A-Z0-9-]*)(/({SECTORS.replace(' ', '|')}))?$")
 DAY = re.compile(r"^\d{4}(-\d{2}(-\d{2})?)?$")
 SHINGLE = 5
 NEAR_DUPLICATE = 0.35
@@ -96,7 +99,7 @@ def _statement_problems(passage: Passage, statement: Passage) -> Iterator[str]:
     content = statement["content"]["text"]
     if re.search(r"(?<![A-ZÄÖÜ0-9])[.!?。！？]\s*[“”\"»«]?\s+[^\W\d_a-zäöüß]", content) and len(content) > 60:
         yield f"content runs over a sentence's end: {content[:60]!r}"
-    if content[:1] in "„“\"»«":
+    if content[:1] in '„“"»«':
         yield f"content carries its quotation mark: {content[:30]!r}"
     if statement.get("voice") == "author" and statement["sources"]:
         yield "author's voice has no sources"
@@ -158,7 +161,9 @@ def balance(passages: list[Passage]) -> str:
         "ranks": Counter(str(x["rank"]) for x in scenarios),
     }
     total = f"{len(passages)} passages, {len(events)} events, {len(statements)} statements, {len(scenarios)} scenarios"
-    return "\n".join([total, *(f"{name:9} " + "  ".join(f"{k} {n}" for k, n in c.most_common()) for name, c in rows.items())])
+    return "\n".join(
+        [total, *(f"{name:9} " + "  ".join(f"{k} {n}" for k, n in c.most_common()) for name, c in rows.items())]
+    )
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -152,15 +152,15 @@ def _parse_scenario(text: str, parts: list[str]) -> Passage:
     outcomes = OUTCOME.findall(fields.get("then", ""))
     if fields.pop("then", "") and not outcomes:
         raise NotationError("then: each outcome needs '=> escalates', '=> de-escalates' or '=> other'")
-    scenario = {
+    scenario: Passage = {
         "rank": None if parts[0] in ("-", "none") else parts[0],
         "condition": find_span(text, condition) if condition else None,
         "outcome": [find_span(text, wording.strip()) for wording, _ in outcomes],
         "valence": [valence for _, valence in outcomes],
     }
-    near = scenario["condition"] or (scenario["outcome"] or [{"start": 0}])[0]
-    scenario["subject"] = find_span(text, subject, near=near["start"]) if subject else None
-    scenario["sources"] = _sources(text, fields.pop("by", ""), near["start"])
+    first = scenario["condition"] or next(iter(scenario["outcome"]), {"start": 0})
+    scenario["subject"] = find_span(text, subject, near=first["start"]) if subject else None
+    scenario["sources"] = _sources(text, fields.pop("by", ""), first["start"])
     _refuse_rest(fields)
     return scenario
 

@@ -1,14 +1,15 @@
 """The notation for single sentences that show one wording of one kind of event: marks inside the text.
 
     Am Montag haben {A:Gewerkschaften=ARG/LAB} in {P:Córdoba} zum {E PROTEST.strike:Streik} aufgerufen.
-    {Q:Laut} {B:Polizei=FRA/COP} {S report:wurden {R:Aktivisten=FRA/CVL} in {P:Lyon} {E COERCE.arrest:festgenommen}}.
+    {Q:Laut} {B:Polizei=FRA/COP} {S report:wurden {R:Aktivisten=FRA/CVL} {E COERCE.arrest:festgenommen}}.
     {A:Il Cairo=EGY/GOV} potrebbe {E SUPPORT possible:riconoscere} il {R:governo=LBY/GOV}.
     Der Stürmer griff erneut an und schoss das Siegtor.
 
 `{E ROOT[.mode] [status]:anchor}` is an event, `A` actor, `R` recipient, `P` place; with several events in a sentence
 they are numbered: `{E1 …}`, `{A1:…}`, `{R12:…}` (party of events 1 and 2); an unnumbered mark belongs to all.
 `{S kind [band] [author]:content}` is a statement, `Q` its cue, `B` its source (`B1` outer, `B2` inner).
-A sentence without marks is a negative. Where no statement is marked, none is taught or denied. A line `# YYYY-MM-DD` sets the day for those after it.
+A sentence without marks is a negative. Where no statement is marked, none is taught or denied. A line
+`# YYYY-MM-DD` sets the day for those after it.
 """
 
 from __future__ import annotations
@@ -52,7 +53,9 @@ def read_sentences(path: Path) -> Iterator[Passage]:
 
 def strip_marks(line: str) -> tuple[str, list[Mark]]:
     """Return the bare text and the marks, in the order in which they open."""
-    text, stack, marks = "", [], []
+    text = ""
+    stack: list[tuple[re.Match[str], int, int]] = []
+    marks: list[Mark] = []
     position = 0
     while position < len(line):
         if line[position] == "{":
@@ -106,7 +109,9 @@ def _event(mark: Mark, marks: list[Mark]) -> Passage:
         raise NotationError(f"status {status!r}; allowed: {', '.join(STATUSES)}")
 
     def role(letter: str) -> list[Mark]:
-        return [m for m in marks if m.letter == letter and (not m.numbers or not mark.numbers or mark.numbers in m.numbers)]
+        return [
+            m for m in marks if m.letter == letter and (not m.numbers or not mark.numbers or mark.numbers in m.numbers)
+        ]
 
     return {
         "type": root,

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import numpy as np
-from sklearn.ensemble import GradientBoostingClassifier  # type: ignore[import-untyped]
+from sklearn.ensemble import GradientBoostingClassifier
 
 from training.history.table import Design, Group, Matrix, Vector
 from training.history.validate import Fit

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from sklearn.ensemble import HistGradientBoostingClassifier  # type: ignore[import-untyped]
+from sklearn.ensemble import HistGradientBoostingClassifier
 
 from training.history.logit import fit_ridge, rebase
 from training.history.table import Design, Group, Matrix, Vector

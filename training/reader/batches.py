@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -73,9 +73,9 @@ def collate(
         ids[row, : len(example.ids)] = example.ids
         count = len(example.event_tags)
         unit_pieces[row, :count] = example.unit_pieces
-        columns = (example.event_tags, example.content_tags, example.scenario_tags, example.valences)
-        for index, column in enumerate(columns):
-            tags[index, row, :count] = column
+        per_unit = (example.event_tags, example.content_tags, example.scenario_tags, example.valences)
+        for index, values in enumerate(per_unit):
+            tags[index, row, :count] = values
     valid = ids != pad
     if drop:
         noise = np.array([[rng.random() < drop for _ in range(length)] for _ in examples])
@@ -84,7 +84,6 @@ def collate(
     slots = np.full((len(heads), units, len(SLOTS)), IGNORE, np.int64)
     for index, (_, head) in enumerate(heads):
         slots[index, : head.slots.shape[1]] = head.slots.T
-    column = lambda values: torch.tensor(list(values), dtype=torch.long)  # noqa: E731
     event, content, scenario, valence = torch.from_numpy(tags)
     return Batch(
         words(torch.from_numpy(ids)),
@@ -104,7 +103,6 @@ def collate(
     )
 
 
-def generator(groups: Sequence[Sequence[Example]], words: WordRows, **options: object) -> Iterator[Batch]:
-    """Yield the groups as batches."""
-    for group in groups:
-        yield collate(group, words, **options)  # type: ignore[arg-type]
+def column(values: Iterable[int]) -> Tensor:
+    """Return the values as a tensor of longs."""
+    return torch.tensor(list(values), dtype=torch.long)

@@ -60,7 +60,9 @@ def encode_passage(passage: dict[str, Any], pieces: PieceModel, *, bos: int, eos
         passage["lang"],
         [bos, *ids, eos],
         [piece + 1 for piece in cut.unit_pieces[:units]],
-        *(np.zeros(units, np.int64) for _ in range(3)),
+        np.zeros(units, np.int64),
+        np.zeros(units, np.int64),
+        np.zeros(units, np.int64),
         np.full(units, IGNORE, np.int64),
     )
     if passage.get("events_only"):
@@ -165,7 +167,8 @@ def _add_scenario(example: Example, scenario: dict[str, Any], locate: UnitFinder
 def join_examples(parts: list[Example]) -> Example:
     """Return several short examples of one language as one, as if they were the sentences of one report."""
     bos, eos = parts[0].ids[0], parts[0].ids[-1]
-    joined = Example("+".join(p.id for p in parts), parts[0].language, [bos], [], *(np.zeros(0, np.int64) for _ in range(4)))
+    none = np.zeros(0, np.int64)
+    joined = Example("+".join(p.id for p in parts), parts[0].language, [bos], [], none, none, none, none)
     total = sum(len(part.event_tags) for part in parts)
     for part in parts:
         pieces, units = len(joined.ids) - 1, len(joined.event_tags)

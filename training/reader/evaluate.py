@@ -40,7 +40,9 @@ class TorchNetwork:
         pieces = torch.tensor([[piece + 1 for piece in unit_pieces]])
         units = self._model.states(self._words(row).to(self._device), valid.to(self._device), pieces.to(self._device))
         tags = self._model.tags(units)
-        return UnitScores(*(t[0].float().cpu().numpy() for t in (units, tags.event, tags.content, tags.scenario, tags.valence)))
+        return UnitScores(
+            *(t[0].float().cpu().numpy() for t in (units, tags.event, tags.content, tags.scenario, tags.valence))
+        )
 
     @torch.no_grad()
     def score_frames(self, states: Floats, heads: Sequence[HeadSpan]) -> tuple[Floats, dict[str, Floats]]:

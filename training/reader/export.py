@@ -35,7 +35,9 @@ class GraphBuilder:
         self.constants.append(numpy_helper.from_array(np.ascontiguousarray(array), name))
         return name
 
-    def node(self, operator: str, inputs: list[str], *, domain: str = "", outputs: int = 1, **attributes: object) -> str:
+    def node(
+        self, operator: str, inputs: list[str], *, domain: str = "", outputs: int = 1, **attributes: object
+    ) -> str:
         """Add a node; with several outputs the names end in _0, _1, …, and the first is returned."""
         base = f"{operator}_{len(self.nodes)}"
         names = [f"{base}_{i}" for i in range(outputs)]
@@ -59,7 +61,9 @@ class GraphBuilder:
         ]
         return self.node("DynamicQuantizeMatMul", inputs, domain=MICROSOFT)
 
-    def model(self, inputs: list[onnx.ValueInfoProto], outputs: dict[str, str], shapes: dict[str, list[object]]) -> onnx.ModelProto:
+    def model(
+        self, inputs: list[onnx.ValueInfoProto], outputs: dict[str, str], shapes: dict[str, list[object]]
+    ) -> onnx.ModelProto:
         """Return the model with its outputs renamed to the keys of `outputs`."""
         for name, source in outputs.items():
             self.nodes.append(helper.make_node("Identity", [source], [name], f"output_{name}"))
@@ -98,7 +102,9 @@ def build_encoder(model: Reader) -> onnx.ModelProto:
         helper.make_tensor_value_info("words", TensorProto.FLOAT, [1, "pieces", HIDDEN]),
         helper.make_tensor_value_info("unit_pieces", TensorProto.INT64, ["units"]),
     ]
-    return g.model(inputs, {"states": units, "tags": tags}, {"states": ["units", HIDDEN], "tags": ["units", sum(model.tag_sizes)]})
+    return g.model(
+        inputs, {"states": units, "tags": tags}, {"states": ["units", HIDDEN], "tags": ["units", sum(model.tag_sizes)]}
+    )
 
 
 def _layer(g: GraphBuilder, x: str, layer: torch.nn.Module, name: str) -> str:

@@ -115,7 +115,7 @@ def _to(batch: Batch, device: str) -> Batch:
         return batch
     moved = {
         name: {k: v.to(device) for k, v in value.items()} if isinstance(value, dict) else value.to(device)
-        for name in Batch.__slots__  # type: ignore[attr-defined]
+        for name in Batch.__slots__
         for value in [getattr(batch, name)]
     }
     return Batch(**moved)
@@ -141,7 +141,7 @@ def train(examples: Sequence[Example], options: TrainOptions) -> Iterator[tuple[
             with torch.autocast(device, torch.bfloat16):
                 loss = losses(model, batch)
             optimizer.zero_grad(set_to_none=True)
-            loss.backward()  # type: ignore[no-untyped-call]
+            loss.backward()
             torch.nn.utils.clip_grad_norm_(model.parameters(), 5.0)
             optimizer.step()
             scheduler.step()
