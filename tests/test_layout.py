@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import ast
 import importlib.util
+import re
+import sys
+import tomllib
 from collections.abc import Iterator
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
@@ -102,6 +106,22 @@ def test_commands_load_heavy_packages_only_when_they_run(path: Path) -> None:
     assert not {".".join(name.split(".")[:2]) for name in loaded} & {
         f"lagebild.{step}" for step in (*STEPS, "pipeline")
     }
+
+
+def test_every_package_that_is_imported_is_declared() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    declared = [*project["dependencies"], *project["optional-dependencies"]["plot"]]
+    names = {re.split(r"[^A-Za-z0-9._-]", each, maxsplit=1)[0].lower().replace("_", "-") for each in declared}
+    providers = packages_distributions()
+    outside = (
+        {name.split(".")[0] for path in MODULES for name in imports(path)} - sys.stdlib_module_names - {"lagebild"}
+    )
+    missing = [
+        name
+        for name in sorted(outside)
+        if not {each.lower().replace("_", "-") for each in providers.get(name, [name])} & names
+    ]
+    assert missing == [], "name them in pyproject.toml"
 
 
 def test_the_tests_mirror_the_package() -> None:
