@@ -72,6 +72,12 @@ def find_times(text: str, sentences: tuple[Span, ...], language: str, published:
     return found
 
 
+def month_pattern(language: str) -> re.Pattern[str] | None:
+    """Return the pattern of the names of months, None for a language without patterns."""
+    rules = _load(language)
+    return rules.months if rules is not None else None
+
+
 def _in_sentence(
     text: str, sentence: Span, rules: _Language, published: date, earlier: list[TimeMention]
 ) -> list[TimeMention]:

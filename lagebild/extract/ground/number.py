@@ -1,0 +1,272 @@
+"""Numbers in the words of a sentence: digits with the separators of the language, number words, scales, vague ones."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from lagebild.extract.ground.size_lexicon import CHINESE_DIGITS, Lexicon, Tag, Word
+
+LONGEST_NUMBER: Final = 24
+SPACES: Final = re.compile(r"[ \u00a0\u202f\u2009'’٬]")
+CHINESE_UNITS: Final = {"十": 10, "百": 100, "千": 1000}
+CHINESE_SCALES: Final = {"万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8}
+CHINESE_VALUES: Final = dict(zip("〇零一二两兩三四五六七八九", (0, 0, 1, 2, 2, 2, 3, 4, 5, 6, 7, 8, 9), strict=True))
+THOUSANDS: Final = frozenset({"es", "pt"})
+MILLION: Final = 10**6
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number over words `first` to `last` (inclusive); a vague one is only a lower bound."""
+
+    first: int
+    last: int
+    value: float
+    is_vague: bool = False
+    is_article: bool = False
+    is_digits: bool = False
+
+
+def read_numbers(words: list[Word], lexicon: Lexicon) -> list[Number]:
+    """Return the numbers in order, without overlap."""
+    found: list[Number] = []
+    index = 0
+    while index < len(words):
+        number = _number_at(words, index, lexicon)
+        if number is not None:
+            found.append(number)
+            index = number.last
+        index += 1
+    return found
+
+
+def parse_digits(text: str, lexicon: Lexicon) -> float | None:
+    """Return the value of digits with separators; None if they are no number (dates, addresses)."""
+    if len(text) > LONGEST_NUMBER:
+        return None
+    text = SPACES.sub("", text).replace("٫", ".") if lexicon.decimal == "." else SPACES.sub("", text)
+    marks = [mark for mark in text if mark in ".,"]
+    if not marks:
+        return float(text)
+    if len(set(marks)) == 2:
+        whole, part = text.replace(marks[0], "").split(marks[-1], 1)
+        return float(f"{whole}.{part}") if marks.count(marks[-1]) == 1 else None
+    parts = text.split(marks[0])
+    grouped = all(len(part) == 3 for part in parts[1:]) and 0 < len(parts[0]) <= 3 and parts[0] != "0"
+    if grouped and (len(marks) > 1 or marks[0] != lexicon.decimal or lexicon.language in THOUSANDS):
+        return float("".join(parts))
+    return float(".".join(parts)) if len(marks) == 1 else None
+
+
+def _number_at(words: list[Word], index: int, lexicon: Lexicon) -> Number | None:
+    word = words[index]
+    if word.is_digits:
+        return _from_digits(words, index, lexicon)
+    if lexicon.language == "zh" and word.text[0] in CHINESE_DIGITS:
+        value = parse_chinese(word.text)
+        return Number(index, index, value) if value is not None else None
+    for reader in (_vague, _group, _spelled):
+        if (number := reader(words, index, lexicon)) is not None:
+            return number
+    if "one" in word.tag.names or "none" in word.tag.names:
+        return Number(index, index, 1.0 if "one" in word.tag.names else 0.0, is_article=True)
+    return None
+
+
+def _from_digits(words: list[Word], index: int, lexicon: Lexicon) -> Number | None:
+    value = parse_digits(words[index].text, lexicon)
+    if value is None:
+        return None
+    last = index
+    if lexicon.language == "zh":
+        if last + 1 < len(words) and words[last + 1].text[0] in "十百千万萬亿億":
+            factor = parse_chinese("一" + words[last + 1].text)
+            value, last = value * (factor or 1), last + 1
+        return Number(index, last, value, is_digits=True)
+    while last + 1 < len(words):
+        scale = _scale(words, last + 1, lexicon)
+        if scale is None:
+            break
+        value, last = round(value * scale, 6), last + 1
+        if words[last].text[-1:] != "." and last + 1 < len(words) and _is_dot(words, last + 1, lexicon):
+            last += 1
+    return Number(index, last, value, is_digits=True)
+
+
+def _is_dot(words: list[Word], index: int, lexicon: Lexicon) -> bool:
+    """Return whether a full stop belongs to an abbreviated scale ("Mio.", "тыс.", "mld.")."""
+    previous = words[index - 1]
+    following = words[index + 1].text[:1] if index + 1 < len(words) else ""
+    short = len(previous.text) <= 3 and words[index].text == "." and words[index].start == previous.stop
+    return short and following.isalnum()
+
+
+def _scale(words: list[Word], index: int, lexicon: Lexicon) -> float | None:
+    value = words[index].tag.number("scales")
+    if value is None and words[index].text.lower() in ("m", "k", "b") and index >= 2:
+        is_money = words[index - 2].text in lexicon.marks and words[index].start == words[index - 1].stop
+        return {"m": 1e6, "k": 1e3, "b": 1e9}[words[index].text.lower()] if is_money else None
+    return value
+
+
+def _vague(words: list[Word], index: int, lexicon: Lexicon) -> Number | None:
+    """Read dozens, hundreds, "several hundred", "hundreds of thousands", "dozens of people"."""
+    tag = words[index].tag
+    following = words[index + 1] if index + 1 < len(words) else None
+    if "several" in tag.names and following is not None and _scaled(following) is not None:
+        value = _scaled(following) or 0
+        return Number(index, index + 1, {12: 24, 10: 24, 20: 40}.get(int(value), max(2 * value, 24)), is_vague=True)
+    value = tag.number("vague")
+    factor = 10 if "tens" in tag.names else 100 if "hundreds" in tag.names else None
+    if factor is not None:
+        at = index + 1
+        while at < len(words) and at <= index + 2 and "and" in words[at].tag.names:
+            at += 1
+        scale = _scaled(words[at]) if at < len(words) else None
+        if scale is not None and scale >= 1000:
+            return Number(index, at, 2 * factor * scale, is_vague=True)
+    if value is None or (index and "one" in words[index - 1].tag.names):
+        return None
+    if index + 1 < len(words) and value == 3 and _scaled(words[index + 1]) is not None:
+        return Number(index, index + 1, 2 * (_scaled(words[index + 1]) or 0), is_vague=True)
+    return Number(index, index, value, is_vague=True)
+
+
+def _scaled(word: Word) -> float | None:
+    """Return the value of a word that can stand behind "several": a scale, a group or a vague number."""
+    for kind in ("scales", "groups"):
+        if (value := word.tag.number(kind)) is not None:
+            return value
+    value = word.tag.number("vague")
+    return value / 2 if value is not None and value > 3 else None
+
+
+def _group(words: list[Word], index: int, lexicon: Lexicon) -> Number | None:
+    """Read exact groups: "une trentaine", "zwei Dutzend", "half a million" and "a hundred"."""
+    first = index
+    if "one" in words[index].tag.names and index + 1 < len(words):
+        index += 1
+        if (scale := words[index].tag.number("scales")) is not None:
+            return _composed(words, first, index, lexicon, 1.0)
+    value = words[index].tag.number("groups")
+    if value is None and first != index:
+        return None
+    return Number(first, index, value) if value is not None else None
+
+
+def _composed(words: list[Word], first: int, index: int, lexicon: Lexicon, start: float) -> Number:
+    total, last = _compose(words, index, lexicon, start)
+    return Number(first, last, total)
+
+
+def _spelled(words: list[Word], index: int, lexicon: Lexicon) -> Number | None:
+    tag = _numeral(words[index], lexicon)
+    if tag.number("cardinals") is None and tag.number("scales") is None:
+        return None
+    value, last = _compose(words, index, lexicon, None)
+    group = words[last + 1].tag.number("groups") if last + 1 < len(words) else None
+    if group is not None:
+        return Number(index, last + 1, value * group)
+    return Number(index, last, value)
+
+
+def _numeral(word: Word, lexicon: Lexicon) -> Tag:
+    """Return the numeral a word is, also one written together ("dreihundertzwanzig")."""
+    if word.tag.numbers or not lexicon.glued or len(word.text) > 40 or word.tag.names:
+        return word.tag
+    value = _unglue(word.text.lower(), lexicon)
+    return Tag(numbers=(("cardinals", value),)) if value is not None else word.tag
+
+
+def _unglue(text: str, lexicon: Lexicon) -> float | None:
+    parts: list[Tag] = []
+    place = 0
+    while place < len(text):
+        for stop in range(len(text), place + 1, -1):
+            tag = lexicon.numeral(text[place:stop])
+            if tag.numbers or text[place:stop] == "und":
+                parts.append(tag)
+                place = stop
+                break
+        else:
+            return None
+    return _sum(parts) if len(parts) > 1 and parts[-1].numbers and parts[0].numbers else None
+
+
+def _sum(parts: list[Tag]) -> float:
+    total, current = 0.0, 0.0
+    for part in parts:
+        value = part.number("inner") or part.number("scales") or part.number("cardinals")
+        if value is None:
+            continue
+        total, current = _add(total, current, value, is_scale=value in (100, 1000))
+    return total + current
+
+
+def _add(total: float, current: float, value: float, *, is_scale: bool) -> tuple[float, float]:
+    if not is_scale:
+        return total, current + value
+    if value == 100:
+        return total, (current or 1) * 100
+    if total and value > total:
+        return (total + current) * value, 0.0
+    return total + (current or 1) * value, 0.0
+
+
+def _compose(words: list[Word], index: int, lexicon: Lexicon, start: float | None) -> tuple[float, int]:
+    """Add up number words from `index` on and return the value and the index of the last."""
+    total, current, last = 0.0, start or 0.0, index
+    is_open = True
+    at = index
+    while at < len(words) and at <= last + 2:
+        tag = _numeral(words[at], lexicon)
+        scale, cardinal = tag.number("scales"), tag.number("cardinals")
+        if scale is not None and (last == index or at == last + 1 or scale < MILLION):
+            total, current = _add(total, current, scale, is_scale=True)
+            last, is_open = at, True
+        elif cardinal is not None and (at == index or _fits(current, cardinal, lexicon, is_open)):
+            open_from = 10 if lexicon.language == "fr" else 20
+            current, last, is_open = _join(current, cardinal), at, cardinal >= open_from
+        elif at == last + 1 and at > index and (words[at].text == "-" or "and" in tag.names):
+            at += 1
+            continue
+        else:
+            break
+        at += 1
+    return total + current, last
+
+
+def _join(current: float, cardinal: float) -> float:
+    return current * 20 if current == 4 and cardinal == 20 else current + cardinal
+
+
+def _fits(current: float, cardinal: float, lexicon: Lexicon, is_open: bool) -> bool:
+    if lexicon.language == "fr" and current == 4 and cardinal == 20:
+        return True
+    if lexicon.language == "fr" and current % 100 in (60, 80) and cardinal < 20:
+        return True
+    if lexicon.language == "ar" and 0 < current % 100 < 10:
+        return 10 <= cardinal < 100
+    if not current:
+        return True
+    place = 10 if current % 100 else 100
+    return is_open and current % place == 0 and cardinal < place
+
+
+def parse_chinese(text: str) -> float | None:
+    """Return the value of a Chinese numeral."""
+    if len(text) > LONGEST_NUMBER:
+        return None
+    total, section, digit = 0.0, 0.0, 0.0
+    if len(text) > 1 and all(mark in CHINESE_VALUES for mark in text):
+        return float("".join(str(CHINESE_VALUES[mark]) for mark in text))
+    for mark in text:
+        if mark in CHINESE_VALUES:
+            digit = CHINESE_VALUES[mark]
+        elif mark in CHINESE_UNITS:
+            section, digit = section + (digit or 1) * CHINESE_UNITS[mark], 0.0
+        else:
+            total, section, digit = (total + section + digit or 1) * CHINESE_SCALES[mark], 0.0, 0.0
+    return total + section + digit

@@ -1,0 +1,184 @@
+"""Numbers of what: troops, killed, injured, arrested, displaced, weapons, money and other, with their bounds.
+
+The conventions are those of the annotation guide: "at least" leaves the high end open, "up to" the low one, "about"
+changes nothing; dozens, hundreds and thousands are lower bounds.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from lagebild.extract.ground import size_not
+from lagebild.extract.ground.number import Number, read_numbers
+from lagebild.extract.ground.size_kind import CASUALTIES, Count, Head, find_head, settle
+from lagebild.extract.ground.size_lexicon import UNSPACED, Lexicon, Word, load, read_words
+from lagebild.records import Size
+from lagebild.spans import Span
+
+QUALIFIER_REACH: Final = 32
+LONGEST_SENTENCE: Final = 6000
+
+
+@dataclass(frozen=True, slots=True)
+class SizeMention:
+    """A number with its qualifier and what it counts, and the size it stands for."""
+
+    span: Span
+    size: Size
+
+
+def find_sizes(text: str, sentences: tuple[Span, ...], language: str) -> list[SizeMention]:
+    """Return the sizes in `text`, in order; nothing for a language without words."""
+    lexicon = load(language)
+    if lexicon is None:
+        return []
+    found: list[SizeMention] = []
+    for sentence in sentences:
+        for start in range(sentence.start, sentence.stop, LONGEST_SENTENCE):
+            piece = text[start : min(start + LONGEST_SENTENCE, sentence.stop)]
+            found.extend(_in_sentence(piece, start, lexicon))
+    return found
+
+
+def _in_sentence(sentence: str, offset: int, lexicon: Lexicon) -> list[SizeMention]:
+    words = read_words(sentence, lexicon)
+    numbers = read_numbers(words, lexicon)
+    if not numbers:
+        return []
+    kept = [number for number in numbers if not size_not.is_excluded(words, number, sentence, lexicon)]
+    counts = [_bounded(count, words, sentence, lexicon) for count in _ranges(kept, words, sentence, lexicon)]
+    for index, count in enumerate(counts):
+        limit = counts[index + 1].first if index + 1 < len(counts) else len(words)
+        _attach(count, words, limit, sentence, lexicon)
+    counts = [count for count in counts if size_not.is_counted(words, count, sentence, lexicon)]
+    settle(counts, words, lexicon)
+    counts = [count for count in counts if not count.number.is_article or _is_article_kept(count)]
+    return [_mention(count, words, offset, sentence) for count in counts]
+
+
+def _is_article_kept(count: Count) -> bool:
+    return count.of in CASUALTIES
+
+
+def _ranges(numbers: list[Number], words: list[Word], sentence: str, lexicon: Lexicon) -> list[Count]:
+    counts: list[Count] = []
+    for number in numbers:
+        previous = counts[-1] if counts else None
+        if previous is not None and _is_range(previous, number, words, sentence, lexicon):
+            low = previous.number.value * _shared_scale(previous.number, number, words)
+            previous.low, previous.high, previous.last = low, number.value, number.last
+            continue
+        low, high = number.value, None if number.is_vague else number.value
+        counts.append(Count(number, number.first, number.last, low, high))
+    return counts
+
+
+def _shared_scale(low: Number, high: Number, words: list[Word]) -> float:
+    """Return the scale that the second number of a range has and the first one lacks ("two to three million")."""
+    if low.value >= high.value or words[low.last].tag.number("scales") is not None:
+        return 1.0
+    scale, index = 1.0, high.last
+    while index > high.first and (value := words[index].tag.number("scales")) is not None:
+        scale, index = scale * value, index - 1
+    return scale if scale >= 100 and low.value < 1000 and low.value * scale <= high.value else 1.0  # noqa: PLR2004
+
+
+def _is_range(previous: Count, number: Number, words: list[Word], sentence: str, lexicon: Lexicon) -> bool:
+    gap = words[previous.number.last + 1 : number.first]
+    if not gap or previous.last != previous.number.last or number.value <= previous.number.value:
+        return False
+    if previous.number.is_vague or number.is_vague or previous.number.is_article or number.is_article:
+        return False
+    if gap[0].tag.unit("money") or gap[-1].tag.unit("money") or "%" in (gap[0].text, gap[-1].text):
+        gap = [word for word in gap if word.tag.unit("money") is None and word.text != "%"]
+    if len(gap) != 1:
+        return False
+    mark = gap[0]
+    lead = sentence[max(0, words[previous.first].start - QUALIFIER_REACH) : words[previous.first].start]
+    is_between = lexicon.between is not None and lexicon.between.search(lead) is not None
+    if mark.text in "-–—~～":
+        return previous.number.is_digits and number.is_digits
+    if "conjunction" in mark.tag.names and "to" not in mark.tag.names:
+        return is_between
+    is_or = mark.text.casefold() in ("or", "oder", "ou", "o", "или", "або", "lub", "veya", "أو", "或")
+    if is_or:
+        return number.value - previous.number.value == 1
+    return "to" in mark.tag.names or (is_between and "and" in mark.tag.names)
+
+
+def _bounded(count: Count, words: list[Word], sentence: str, lexicon: Lexicon) -> Count:
+    """Apply the qualifiers before and after a number."""
+    start, stop = words[count.first].start, words[count.last].stop
+    while count.first and (words[count.first - 1].tag.unit("money") or words[count.first - 1].text == "US"):
+        count.first -= 1
+        start = words[count.first].start
+    before = sentence[max(0, start - QUALIFIER_REACH) : start]
+    if lexicon.between is not None and count.low != count.high and (match := lexicon.between.search(before)):
+        count.first = _word_at(words, start - len(before) + match.start(), count.first)
+        return count
+    matches = [(match.start(), bound, match) for bound, pattern in lexicon.before if (match := pattern.search(before))]
+    for bound, pattern in lexicon.after:
+        if (after := pattern.match(sentence, stop)) is not None:
+            _bind(count, bound)
+            count.last = _word_at(words, after.end() - 1, count.last)
+            break
+    if matches:
+        place, bound, _ = min(matches, key=lambda item: (item[0], item[1]))
+        _bind(count, bound)
+        count.first = _word_at(words, start - len(before) + place, count.first)
+    return count
+
+
+def _bind(count: Count, bound: str) -> None:
+    if bound == "low":
+        count.high = None
+    elif bound == "high":
+        count.low, count.high = None, count.high if count.high is not None else count.low
+
+
+def _word_at(words: list[Word], place: int, index: int) -> int:
+    """Return the index of the word at or after a place, looked for from `index` on."""
+    step = -1 if words[index].start > place else 1
+    while 0 <= index + step < len(words) and not words[index].start <= place < words[index].stop:
+        index += step
+        if step < 0 and words[index].start <= place or step > 0 and words[index].stop > place:
+            break
+    return index
+
+
+def _attach(count: Count, words: list[Word], limit: int, sentence: str, lexicon: Lexicon) -> None:
+    """Find what is counted: a sign before the number, per cent, or a noun behind it."""
+    before = sentence[max(0, words[count.first].start - QUALIFIER_REACH) : words[count.first].start]
+    percent = lexicon.percent.match(sentence, words[count.last].stop)
+    if percent is not None or (lexicon.percent_before is not None and lexicon.percent_before.search(before)):
+        last = count.last if percent is None else _word_at(words, percent.end() - 1, count.last)
+        count.head, count.last = Head(last, "thing", "%"), last
+        return
+    sign = words[count.number.first - 1] if count.number.first > count.first or count.number.first else None
+    if sign is not None and sign.text in lexicon.marks and count.number.is_digits:
+        count.head = Head(count.number.first - 1, "money", sign.tag.unit("money"))
+        return
+    count.head = find_head(words, count.last, limit, lexicon)
+    if count.head is not None:
+        if count.head.name == "money":
+            count.head = _refined(count.head, words, lexicon)
+        count.last = max(count.last, count.head.index)
+    elif lexicon.language not in UNSPACED and count.last + 1 < limit and not words[count.last + 1].is_mark:
+        word = words[count.last + 1]
+        count.last += not word.is_digits and not word.tag.names & {"stop", "cut", "conjunction", "including"}
+
+
+def _refined(head: Head, words: list[Word], lexicon: Lexicon) -> Head:
+    """Return the currency told apart by a word beside it ("Canadian dollars", "francs CFA")."""
+    for index in (head.index - 1, head.index + 1):
+        if 0 <= index < len(words) and (unit := lexicon.refine(words[index].text).unit("money")):
+            return Head(max(head.index, index), head.name, unit)
+    return head
+
+
+def _mention(count: Count, words: list[Word], offset: int, sentence: str) -> SizeMention:
+    span = Span(offset + words[count.first].start, offset + words[count.last].stop)
+    unit = count.head.unit if count.head is not None and (count.of in ("money", "weapons") or count.head.unit == "%") else None
+    evidence = f"{sentence[words[count.first].start : words[count.last].stop]}: {count.evidence}"
+    return SizeMention(span, Size(count.of or "other", count.low, count.high, unit, evidence))

@@ -1,0 +1,164 @@
+"""What a number counts: decided by the noun behind it and by the words of killing, arresting and so on around it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from lagebild.extract.ground.number import Number
+from lagebild.extract.ground.size_lexicon import UNSPACED, Lexicon, Tag, Word
+
+Of = Literal["troops", "killed", "injured", "arrested", "displaced", "weapons", "money", "other"]
+CUES: Final[tuple[Of, ...]] = ("killed", "injured", "arrested", "displaced", "other")
+CASUALTIES: Final = frozenset({"killed", "injured", "arrested", "displaced"})
+FIXED: Final = frozenset({"money", "weapons", "thing", "skip"})
+HEADS: Final = ("skip", "money", "weapons", "killed", "injured", "arrested", "displaced", "troops", "people", "thing", "other")
+HEAD_WINDOW: Final = 4
+CHINESE_WINDOW: Final = 9
+REACH: Final = 16
+VERB_LAST: Final = frozenset({"de", "tr"})
+BRACKETS: Final = frozenset("()[]\"'„“”«»-–‘’/.")
+COMMAS: Final = frozenset(",،，、")
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The word that says what is counted: its index, the tag taken from it, and its unit."""
+
+    index: int
+    name: str
+    unit: str | None = None
+
+
+@dataclass(slots=True)
+class Count:
+    """A number with its bounds on its way to a size; `first` and `last` are words, `of` is set in the end."""
+
+    number: Number
+    first: int
+    last: int
+    low: float | None
+    high: float | None
+    head: Head | None = None
+    of: Of | None = None
+    evidence: str = ""
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether what it counts cannot be overruled by a verb."""
+        return self.head is not None and (self.head.name in FIXED or self.head.name in CASUALTIES)
+
+
+def find_head(words: list[Word], last: int, limit: int, lexicon: Lexicon) -> Head | None:
+    """Return the word behind word `last` that says what is counted, before word `limit`."""
+    window = CHINESE_WINDOW if lexicon.language in UNSPACED else HEAD_WINDOW
+    for index in range(last + 1, min(last + 1 + window, limit, len(words))):
+        word = words[index]
+        if word.tag.unit("money") is None and (word.is_digits or (word.is_mark and word.text not in BRACKETS)):
+            return None
+        names = word.tag.names
+        if index == last + 1 and ("and" in names and "conjunction" not in names):
+            continue
+        if (name := next((name for name in HEADS if name in names), None)) is not None:
+            if name in ("troops", "people") and "stop" in names:
+                return None
+            return Head(index, name, word.tag.unit(name))
+        if names & {"stop", "cut", "conjunction"} and lexicon.language not in UNSPACED:
+            return None
+    return None
+
+
+def settle(counts: list[Count], words: list[Word], lexicon: Lexicon) -> None:
+    """Decide what every count of a sentence counts."""
+    for index, count in enumerate(counts):
+        before = counts[index - 1].last if index else -1
+        after = counts[index + 1].first if index + 1 < len(counts) else len(words)
+        _settle_one(count, words, before, after, lexicon)
+    for index in range(len(counts) - 2, -1, -1):
+        _inherit(counts[index], counts[index + 1], words[counts[index].last + 1 : counts[index + 1].first])
+    for index in range(1, len(counts)):
+        _inherit(counts[index], counts[index - 1], words[counts[index - 1].last + 1 : counts[index].first])
+    for index, count in enumerate(counts):
+        if count.of is None:
+            before = counts[index - 1].last if index else -1
+            after = counts[index + 1].first if index + 1 < len(counts) else len(words)
+            _settle_far(count, words, before, after)
+
+
+def _settle_one(count: Count, words: list[Word], before: int, after: int, lexicon: Lexicon) -> None:
+    head = count.head
+    if head is not None and head.name in FIXED:
+        count.of = head.name if head.name in ("money", "weapons") else "other"  # type: ignore[assignment]
+        count.evidence = words[head.index].text
+        return
+    if head is not None and head.name in CASUALTIES:
+        count.of, count.evidence = head.name, words[head.index].text  # type: ignore[assignment]
+        return
+    found = _nearest(words, count, before, after, lexicon)
+    if found is not None:
+        index, cue = found
+        count.of, count.evidence = cue, words[index].text
+        if cue == "other" and head is not None and head.name == "troops":
+            count.of = "troops"
+
+
+def _nearest(words: list[Word], count: Count, before: int, after: int, lexicon: Lexicon) -> tuple[int, Of] | None:
+    """Return the nearest word of killing, arresting and so on in the clause of a count."""
+    forward = None
+    for index in range(count.last + 1, min(after, count.last + REACH)):
+        if _is_border(words, index, forward=True):
+            break
+        if (cue := _cue(words[index].tag)) is not None:
+            is_next = index >= after - 1 and after < len(words) and lexicon.language not in VERB_LAST
+            forward = None if is_next else (index, cue)
+            break
+    for index in range(count.first - 1, max(before, count.first - REACH), -1):
+        if _is_border(words, index, forward=False):
+            break
+        if (cue := _cue(words[index].tag)) is not None:
+            is_nearer = forward is None or count.first - index < forward[0] - count.last
+            return (index, cue) if is_nearer else forward
+    return forward
+
+
+def _is_border(words: list[Word], index: int, *, forward: bool) -> bool:
+    word = words[index]
+    if word.text in COMMAS or word.text in ";:!?" or (word.is_mark and word.text in ".()–—。；："):
+        return True
+    if "cut" in word.tag.names:
+        return True
+    if "conjunction" not in word.tag.names:
+        return False
+    following = words[index + 1].tag if index + 1 < len(words) else Tag()
+    return not forward or _cue(following) is not None
+
+
+def _cue(tag: Tag) -> Of | None:
+    return next((name for name in CUES if name in tag.names), None)
+
+
+def _inherit(count: Count, source: Count, gap: list[Word]) -> None:
+    """Take over what a neighbour joined by "and", a comma or "including" counts, if it is persons like this one."""
+    if count.of is not None or source.of not in CASUALTIES or count.is_settled:
+        return
+    names = [word.tag.names for word in gap]
+    joined = any("including" in n for n in names) or any("conjunction" in n for n in names) or (
+        bool(gap) and gap[0].text in COMMAS
+    )
+    if joined and len(gap) <= HEAD_WINDOW and not any(_cue(word.tag) for word in gap):
+        count.of, count.evidence = source.of, source.evidence
+
+
+def _settle_far(count: Count, words: list[Word], before: int, after: int) -> None:
+    head = count.head
+    if head is not None and head.name == "people":
+        stretches = (range(count.last + 1, min(after, count.last + REACH)), range(count.first - 1, max(before, count.first - REACH), -1))
+        for stretch in stretches:
+            for index in stretch:
+                if "cut" in words[index].tag.names or words[index].text in ";:":
+                    break
+                if (cue := _cue(words[index].tag)) is not None:
+                    count.of, count.evidence = cue, words[index].text
+                    return
+    count.of = "troops" if head is not None and head.name == "troops" else "other"
+    count.evidence = words[head.index].text if head is not None else "no word for what is counted"
