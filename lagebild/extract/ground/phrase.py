@@ -10,16 +10,18 @@ from typing import Final
 from lagebild.extract.ground.fold import HAN, TOKEN, Token, fold
 
 LEAST_STEM: Final = 2
+WHOLE: Final = 0
+ANY: Final = 99
 
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """A pattern of words; those in `stems` match every word that begins with them."""
+    """A pattern of words; `stems` says how many letters may follow each, `capitals` whether 1 or all must be capital."""
 
     words: tuple[str, ...]
-    stems: tuple[bool, ...]
+    stems: tuple[int, ...]
     value: str
-    capital: bool = False
+    capitals: int = 0
 
     @property
     def weight(self) -> int:
@@ -34,25 +36,34 @@ class Found:
     first: int
     last: int
     phrase: Phrase
+    others: tuple[Phrase, ...] = ()
 
     @property
     def value(self) -> str:
         """What the phrase stands for."""
         return self.phrase.value
 
+    @property
+    def values(self) -> tuple[str, ...]:
+        """Everything that stands under the same words."""
+        return (self.phrase.value, *(other.value for other in self.others))
+
 
 def parse_phrase(pattern: str, value: str) -> Phrase:
-    """Return the phrase written as `islamisch* staat`; a leading `^` asks for a capital letter in the text."""
-    capital = pattern.startswith("^")
-    words, stems = [], []
-    for part in pattern.removeprefix("^").replace("-", " ").replace("_", " ").split():
-        stem = part.endswith("*")
-        for match in TOKEN.finditer(part.rstrip("*")):
+    """Return the phrase written as `islamisch* staat`; `^` before it asks for a capital letter, `^^` for capitals only.
+
+    `+` at the end of a word lets up to three letters follow, `*` any number.
+    """
+    capitals = len(pattern) - len(pattern.lstrip("^"))
+    words: list[str] = []
+    stems: list[int] = []
+    for part in pattern.lstrip("^").replace("-", " ").replace("_", " ").split():
+        for match in TOKEN.finditer(part.rstrip("*+")):
             words.append(fold(match.group()))
-            stems.append(False)
-        if stem and stems:
-            stems[-1] = True
-    return Phrase(tuple(words), tuple(stems), value, capital)
+            stems.append(WHOLE)
+        if stems and part[-1] in "*+":
+            stems[-1] = ANY if part[-1] == "*" else 3
+    return Phrase(tuple(words), tuple(stems), value, capitals)
 
 
 class Phrases:
@@ -75,13 +86,16 @@ class Phrases:
 
     def at(self, tokens: Sequence[Token], first: int) -> Found | None:
         """Return the longest phrase that begins at `first`."""
+        best: Found | None = None
         for phrase in self._starting(tokens[first].folded):
+            if best and phrase.weight < best.phrase.weight:
+                break
             last = first + len(phrase.words)
-            if last > len(tokens) or (phrase.capital and not tokens[first].capital):
+            if last > len(tokens) or not _written(phrase, tokens[first]):
                 continue
-            if all(map(_matches, phrase.words[1:], phrase.stems[1:], tokens[first + 1 : last])):
-                return Found(first, last, phrase)
-        return None
+            if all(map(_matches, phrase.words, phrase.stems, tokens[first:last])):
+                best = Found(best.first, best.last, best.phrase, (*best.others, phrase)) if best else Found(first, last, phrase)
+        return best
 
     def scan(self, tokens: Sequence[Token], first: int = 0, last: int | None = None) -> list[Found]:
         """Return the phrases from left to right, none overlapping another."""
@@ -96,8 +110,16 @@ class Phrases:
         return found
 
 
-def _matches(word: str, stem: bool, token: Token) -> bool:
-    return token.folded.startswith(word) if stem else token.folded == word
+def _matches(word: str, stem: int, token: Token) -> bool:
+    if stem == WHOLE:
+        return token.folded == word
+    return token.folded.startswith(word) and len(token.folded) - len(word) <= stem
+
+
+def _written(phrase: Phrase, token: Token) -> bool:
+    if phrase.capitals == 2:
+        return token.text.upper() == token.text
+    return phrase.capitals == 0 or token.capital
 
 
 def is_han(text: str) -> bool:

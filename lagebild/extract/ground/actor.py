@@ -1,0 +1,197 @@
+"""Parties to codes: `ground_actors` resolves all party spans of a passage in the order of the text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from lagebild.extract.ground.actor_context import Guess, Party, guess_country
+from lagebild.extract.ground.actor_reference import Referent, find_antecedent, last_two
+from lagebild.extract.ground.actor_span import RANK, STATE_BODIES, SpanEvidence, coordinated, evidence_of, is_minority
+from lagebild.extract.ground.passage import Name, Passage, PassageReader
+from lagebild.records import Actor, Alternative
+from lagebild.spans import Span
+
+UNKNOWN_COUNTRY = "---"
+EU_SEAT = ("Brussels", "BEL")
+
+
+@dataclass(slots=True)
+class _Memory:
+    parties: list[Party] = field(default_factory=list)
+    referents: list[Referent] = field(default_factory=list)
+
+
+class ActorResolver:
+    """Resolves mentions of parties with a gazetteer, a table of states and the list of actors."""
+
+    def __init__(self, reader: PassageReader | None = None) -> None:
+        self.reader = reader or PassageReader()
+
+    def ground_actors(
+        self, text: str, spans: Sequence[Span], *, language: str, published_at: date | None = None
+    ) -> list[tuple[Actor, ...]]:
+        """Return the parties each span stands for: mostly one, several for `both countries`, none if unknown."""
+        day = (published_at or date(2025, 1, 1)).isoformat()[:10]
+        passage = self.reader.read(text, language=language, day=day)
+        memory = _Memory()
+        results: dict[Span, tuple[Actor, ...]] = {}
+        for span in sorted(set(spans)):
+            evidence = evidence_of(passage, span)
+            actors = self._resolve(passage, span, evidence, memory)
+            results[span] = actors
+            _remember(memory, evidence, actors)
+        return [results[span] for span in spans]
+
+    def resolve(self, text: str, span: Span, *, language: str, published_at: date | None = None) -> Actor | None:
+        """Return the party that one span of `text` means."""
+        actors = self.ground_actors(text, [span], language=language, published_at=published_at)[0]
+        return actors[0] if actors else None
+
+    def _resolve(self, passage: Passage, span: Span, evidence: SpanEvidence, memory: _Memory) -> tuple[Actor, ...]:
+        wording = span.of(passage.text)
+        if evidence.first >= evidence.last:
+            return ()
+        own = self._own(passage, evidence, wording)
+        if own:
+            return own
+        referred = self._referred(passage, evidence, memory)
+        if referred:
+            return referred
+        return self._guessed(passage, evidence, memory, wording)
+
+    def _own(self, passage: Passage, evidence: SpanEvidence, wording: str) -> tuple[Actor, ...]:
+        sector = self._sector(passage, evidence)
+        states = [] if is_minority(passage, evidence) else coordinated(passage, evidence)
+        organisations = [n for n in evidence.names if n.organisation]
+        if organisations and not (states and _is_delegate(evidence, states[0].first, organisations[0])):
+            return self._organisations(passage, evidence, organisations, sector)
+        if states:
+            return tuple(self._state_actor(s.value, sector, f"{_words(passage, s.first, s.last)!r} names the state") for s in states)
+        persons = [n for n in evidence.names if n.person]
+        if persons:
+            return tuple(self._person_actor(n, sector, evidence) for n in persons[:1])
+        if evidence.towns:
+            return self._town_actor(passage, evidence, sector)
+        return ()
+
+    def _organisations(
+        self, passage: Passage, evidence: SpanEvidence, names: Sequence[Name], sector: str | None
+    ) -> tuple[Actor, ...]:
+        chosen = names[:1]
+        if len(names) > 1 and names[0].organisation != names[1].organisation and _joined(passage, names[0], names[1]):
+            chosen = names[:2]
+        actors = []
+        for name in chosen:
+            organisation = name.organisation
+            assert organisation is not None
+            code = organisation.code
+            head, _, own_sector = code.partition("/")
+            final = own_sector or None
+            if ":" not in head and evidence.has("FORMER") and own_sector in ("GOV", "LEG"):
+                final = "ELI"
+            elif ":" in head and not own_sector and sector in ("MIL",) and head.startswith("IGO"):
+                final = "MIL"
+            elif ":" not in head and sector in ("LAB", "OPP", "JRN") and own_sector in ("BUS", "GOV", "LEG", "PTY", "COP"):
+                final = sector
+            elif ":" in head and sector == "JRN" and head.startswith("IGO"):
+                final = None
+            words = _words(passage, name.first, name.last)
+            country = organisation.home if ":" in head else head
+            actors.append(
+                Actor(head + (f"/{final}" if final else ""), country, final, organisation.name, evidence=f"list of actors: {words!r}")
+            )
+        return tuple(actors)
+
+    def _state_actor(self, country: str, sector: str | None, evidence: str, alternatives: tuple[Alternative, ...] = ()) -> Actor:
+        name = self.reader.places.states.named(country) or country
+        return Actor(country + (f"/{sector}" if sector else ""), country, sector, name, alternatives, evidence)
+
+    def _person_actor(self, name: Name, sector: str | None, evidence: SpanEvidence) -> Actor:
+        person = name.person
+        assert person is not None
+        final = sector if sector and sector != "CVL" else name.sector
+        if sector == "GOV" and name.sector == "ELI" and not evidence.has("GOV"):
+            final = "ELI"
+        return Actor(
+            person.country + (f"/{final}" if final else ""), person.country, final, person.name,
+            evidence=f"{person.name} is {final or 'known'} on the day",
+        )  # fmt: skip
+
+    def _town_actor(self, passage: Passage, evidence: SpanEvidence, sector: str | None) -> tuple[Actor, ...]:
+        town = evidence.towns[0]
+        words = _words(passage, town.first, town.last)
+        alone = sector is None and town.last - town.first == evidence.last - evidence.first
+        if alone and (town.place.name, town.place.country) == EU_SEAT:
+            return (Actor("IGO:EU", None, None, "European Union", evidence=f"{words!r} as seat of the EU"),)
+        country = town.place.country
+        if country is None:
+            return ()
+        if sector is None and (town.capital or alone):
+            sector = "GOV" if town.capital else None
+        return (self._state_actor(country, sector, f"{words!r} is in {country}"),)
+
+    def _sector(self, passage: Passage, evidence: SpanEvidence) -> str | None:
+        sector = evidence.sector
+        if evidence.has("FORMER") and sector in ("GOV", "MIL", "COP", "LEG", "SPY", "JUD", None):
+            return "ELI"
+        if sector is None and evidence.has("ARMED"):
+            return "REB"
+        return sector
+
+    def _referred(self, passage: Passage, evidence: SpanEvidence, memory: _Memory) -> tuple[Actor, ...]:
+        if evidence.has("BOTH"):
+            pair = last_two(memory.referents, evidence.first)
+            if pair:
+                sector = evidence.sector if evidence.sector in RANK and evidence.sector != "CVL" else None
+                return tuple(_with_sector(r.actor, sector, "one of the two parties named before") for r in pair)
+        if evidence.has("UNKNOWN") and not evidence.has("LAND"):
+            sector = evidence.sector if evidence.sector != "GOV" else None
+            return (Actor(UNKNOWN_COUNTRY + (f"/{sector}" if sector else ""), None, sector, "unknown", evidence="nobody in particular"),)
+        antecedent = find_antecedent(passage, evidence, memory.referents)
+        if antecedent is None:
+            return ()
+        actor, evidence_text = antecedent
+        return (replace(actor, evidence=evidence_text),)
+
+    def _guessed(self, passage: Passage, evidence: SpanEvidence, memory: _Memory, wording: str) -> tuple[Actor, ...]:
+        sector = self._sector(passage, evidence)
+        guess: Guess | None = guess_country(passage, evidence, memory.parties, sector=sector)
+        if guess is None:
+            return (Actor(UNKNOWN_COUNTRY + (f"/{sector}" if sector else ""), None, sector, wording, evidence="no country named"),)
+        alternatives = tuple(
+            Alternative(self.reader.places.states.named(c) or c, c, s) for c, s in guess.scores if c != guess.country
+        )
+        return (self._state_actor(guess.country, sector, guess.evidence, alternatives),)
+
+
+def _remember(memory: _Memory, evidence: SpanEvidence, actors: tuple[Actor, ...]) -> None:
+    for actor in actors:
+        memory.referents.append(Referent(evidence.first, evidence.last, actor, evidence))
+        if actor.country and ":" not in actor.code:
+            memory.parties.append(Party(evidence.first, actor.country))
+
+
+def _is_delegate(evidence: SpanEvidence, state: int, organisation: Name) -> bool:
+    """Return whether the span means a state's envoy to an organisation, or a state's own body named with one."""
+    code = organisation.organisation.code if organisation.organisation else ""
+    if evidence.has("DIPLO"):
+        return True
+    return ":" not in code or code.startswith("IGO:") and state < organisation.first and evidence.sector in STATE_BODIES
+
+
+def _joined(passage: Passage, a: Name, b: Name) -> bool:
+    words = {t.folded for t in passage.tokens[a.last : b.first]}
+    return bool(words & {"und", "and", "et", "y", "e", "i", "и", "та", "و", "ve", "和", "oraz"}) and len(words) <= 2
+
+
+def _words(passage: Passage, first: int, last: int) -> str:
+    return passage.text[passage.tokens[first].start : passage.tokens[last - 1].stop]
+
+
+def _with_sector(actor: Actor, sector: str | None, evidence: str) -> Actor:
+    if sector is None or ":" in actor.code:
+        return replace(actor, evidence=evidence)
+    head = actor.code.split("/")[0]
+    return replace(actor, code=f"{head}/{sector}", sector=sector, evidence=evidence)

@@ -1,0 +1,108 @@
+"""Which country a party without one belongs to: what stands beside it, before it, and what the passage is about."""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from lagebild.extract.ground.actor_span import SpanEvidence
+from lagebild.extract.ground.passage import Anchor, Passage
+
+HOME_OF_LANGUAGE: Final = {"de": "DEU", "pl": "POL", "uk": "UKR", "ru": "RUS", "tr": "TUR", "it": "ITA", "zh": "CHN"}
+KIND_WEIGHT: Final = {"state": 1.0, "adjective": 1.0, "town": 1.0, "organisation": 0.7, "person": 0.9}
+LOCAL: Final = frozenset(["CVL", "COP", "LAB", "EDU", "MED", "AGR", "SOC", "JRN", "REL", "CRM", "UAF", "OPP", "REF", "BUS", "JUD", "LEG", "PTY"])
+OF: Final = frozenset(
+    "in im von vom aus des der of de du des d en a au aux del di della do da dos w we z в у з из на في من على la le les los las the at from".split()
+)
+TOWARDS: Final = frozenset(
+    "nach gegen fur an to against towards for toward vers contre pour hacia contra para verso contro per przeciw przeciwko dla do против для к проти для до ضد الي 对 向".split()
+)
+REACH: Final = 24.0
+PARTY_WEIGHT: Final = 0.9
+
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """A country for a party that names none, with the runners-up and the reason."""
+
+    country: str
+    scores: tuple[tuple[str, float], ...]
+    evidence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """A party settled before, at a token, with its countries."""
+
+    token: int
+    country: str
+
+
+def beside(passage: Passage, evidence: SpanEvidence) -> Anchor | None:
+    """Return the country that stands as attribute right after the span, or right before it."""
+    tokens = passage.tokens
+    after = [a for a in passage.anchors if evidence.last <= a.first <= evidence.last + 3]
+    for anchor in after:
+        gap = tokens[evidence.last : anchor.first]
+        between = passage.text[tokens[evidence.last - 1].stop : tokens[anchor.first].start]
+        if any(mark in between for mark in ",.;:()«»„“\"–—") or not gap and passage.language != "zh" and anchor.kind != "adjective":
+            continue
+        if all(token.folded in OF for token in gap) and (gap or anchor.kind == "adjective"):
+            return anchor
+    for anchor in reversed([a for a in passage.anchors if evidence.first - 2 <= a.last - 0 <= evidence.first]):
+        between = passage.text[tokens[anchor.last - 1].stop : tokens[evidence.first].start]
+        if anchor.last == evidence.first and between.strip() in ("", "’s", "'s", "’", "'", "-", "的"):
+            if anchor.kind == "adjective" or _genitive(passage, anchor) or passage.language == "zh":
+                return anchor
+    return None
+
+
+def _genitive(passage: Passage, anchor: Anchor) -> bool:
+    last = passage.tokens[anchor.last - 1]
+    word, after = last.text, passage.text[last.stop : last.stop + 2]
+    return word.endswith(("s", "ın", "in", "un")) or after in ("’s", "'s", "s’") or (passage.language in ("en", "tr") and anchor.kind == "state")
+
+
+def guess_country(passage: Passage, evidence: SpanEvidence, parties: Sequence[Party], *, sector: str | None) -> Guess | None:
+    """Return the likeliest country of a party, from all that the passage names around it."""
+    anchor = beside(passage, evidence)
+    if anchor:
+        word = passage.text[passage.tokens[anchor.first].start : passage.tokens[anchor.last - 1].stop]
+        return Guess(anchor.country, ((anchor.country, 1.0),), f"{word!r} stands beside it")
+    scores: dict[str, float] = defaultdict(float)
+    sentence = passage.sentence_of(evidence.first)
+    for order, anchor in enumerate(passage.anchors):
+        if evidence.first <= anchor.first < evidence.last:
+            continue
+        weight = KIND_WEIGHT[anchor.kind]
+        if anchor.kind == "town" and sector in LOCAL:
+            weight *= 1.3
+        if _is_goal(passage, anchor):
+            weight *= 0.75
+        scores[anchor.country] += weight * _decay(passage, anchor.first, anchor.last, evidence, sentence)
+        if order == 0:
+            scores[anchor.country] += 0.35
+    for party in parties:
+        scores[party.country] += PARTY_WEIGHT * _decay(passage, party.token, party.token + 1, evidence, sentence)
+    if not scores:
+        home = HOME_OF_LANGUAGE.get(passage.language)
+        return Guess(home, ((home, 1.0),), "no country named: the home of the language") if home else None
+    ranked = sorted(scores.items(), key=lambda pair: -pair[1])
+    total = sum(score for _, score in ranked)
+    return Guess(ranked[0][0], tuple((c, round(s / total, 3)) for c, s in ranked[:4]), "nearest country of the passage")
+
+
+def _decay(passage: Passage, first: int, last: int, evidence: SpanEvidence, sentence: int) -> float:
+    if last <= evidence.first:
+        distance, factor = evidence.first - last, 1.0
+    else:
+        distance, factor = first - evidence.last, 0.35 if passage.sentence_of(first) == sentence else 0.18
+    return factor * math.exp(-distance / REACH)
+
+
+def _is_goal(passage: Passage, anchor: Anchor) -> bool:
+    before = passage.tokens[max(0, anchor.first - 2) : anchor.first]
+    return any(token.folded in TOWARDS for token in before)

@@ -1,0 +1,94 @@
+"""What the words of one span say about the party: states, names, towns, kinds."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from lagebild.extract.ground.lexicon import CLASSES
+from lagebild.extract.ground.passage import Name, Passage, Town
+from lagebild.extract.ground.phrase import Found
+from lagebild.spans import Span
+
+RANK: Final = {
+    "SPY": 9, "OPP": 8.5, "LAB": 8, "JRN": 7.5, "PRM": 7.2, "JUD": 7, "COP": 6.5, "MIL": 6, "LEG": 5.8, "REL": 5.5, "MED": 5.4,
+    "EDU": 5.3, "AGR": 5.2, "SOC": 5.1, "CRM": 5, "UAF": 4.8, "REF": 4.7, "BUS": 4.5, "PTY": 4.2, "GOV": 4, "CVL": 1,
+}  # fmt: skip
+CONJUNCTIONS: Final = frozenset("und and et y e ed i a та й и و وال oraz ve 和 与 及 sowie".split())
+NEUTRAL_AFTER: Final = frozenset("in im aus en a au aux dans de en w we v в у во na на no em na a nel nella في 在".split())
+MINORITY: Final = ("minderheit", "minorit", "minority", "меньшинств", "меншин", "mniejszos", "azinlik", "少数民族", "اقليه", "ethnic")
+STATE_BODIES: Final = frozenset(["GOV", "MIL", "DIPLO", "SPY", "COP", "LEG", "JUD"])
+
+
+@dataclass(frozen=True, slots=True)
+class SpanEvidence:
+    """The findings inside one span, tokens `[first, last)` of the passage."""
+
+    first: int
+    last: int
+    states: tuple[Found, ...]
+    names: tuple[Name, ...]
+    towns: tuple[Town, ...]
+    words: tuple[Found, ...]
+
+    def has(self, *classes: str) -> bool:
+        """Return whether a word of one of the classes stands in the span."""
+        return any(word.value in classes for word in self.words)
+
+    @property
+    def sector(self) -> str | None:
+        """The sector that the words ask for: the most telling of them."""
+        sectors = [word.value for word in self.words if word.value not in CLASSES]
+        if self.has("DIPLO"):
+            return "GOV"
+        return max(sectors, key=lambda sector: RANK.get(sector, 0)) if sectors else None
+
+    @property
+    def pronoun(self) -> str | None:
+        """The class of the pronoun that the span consists of, if it does."""
+        if self.last - self.first <= 2 and not (self.states or self.names or self.towns):
+            for word in self.words:
+                if word.value in ("HE", "SHE", "IT", "THEY", "WE", "ONE") and word.last == self.last and word.first <= self.first + 1:
+                    return word.value
+        return None
+
+
+def evidence_of(passage: Passage, span: Span) -> SpanEvidence:
+    """Return what stands inside the span."""
+    first, last = passage.tokens_of(span)
+    names = tuple(n for n in passage.names if first <= n.first and n.last <= last)
+    covered = {i for n in names for i in range(n.first, n.last)}
+    return SpanEvidence(
+        first,
+        last,
+        tuple(s for s in passage.states if first <= s.first and s.last <= last and not _inside(s, names)),
+        names,
+        tuple(t for t in passage.towns if first <= t.first and t.last <= last),
+        tuple(w for w in passage.words if first <= w.first and w.last <= last and w.first not in covered),
+    )
+
+
+def _inside(state: Found, names: Sequence[Name]) -> bool:
+    return any(n.first <= state.first and state.last <= n.last and n.last - n.first > 0 for n in names)
+
+
+def is_minority(passage: Passage, evidence: SpanEvidence) -> bool:
+    """Return whether the span speaks of a minority, whose adjective names no state."""
+    return any(
+        token.folded.startswith(MINORITY) for token in passage.tokens[evidence.first : evidence.last]
+    )
+
+
+def coordinated(passage: Passage, evidence: SpanEvidence) -> list[Found]:
+    """Return the states of a span that are joined by `and`; the first one alone where they are not."""
+    states = [s for i, s in enumerate(evidence.states) if s.value not in {t.value for t in evidence.states[:i]}]
+    if len(states) < 2:
+        return states
+    joined = [states[0]]
+    for a, b in zip(states, states[1:], strict=False):
+        between = passage.text[passage.tokens[a.last - 1].stop : passage.tokens[b.first].start]
+        words = {t.folded for t in passage.tokens[a.last : b.first]}
+        if words & CONJUNCTIONS or between.strip() in (",", "-", "–", "/", "、") or between == "":
+            joined.append(b)
+    return joined

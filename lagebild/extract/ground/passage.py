@@ -1,0 +1,242 @@
+"""A text scanned once for everything that can ground its parties: states, names, kinds of parties, towns."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Final, Literal
+
+from lagebild.extract.ground.fold import Token, fold, tokenize
+from lagebild.extract.ground.gazetteer import Candidate
+from lagebild.extract.ground.lexicon import Lexicon, Organisation, Person
+from lagebild.extract.ground.phrase import Found
+from lagebild.extract.ground.place import HOME, PlaceResolver
+from lagebild.extract.ground.place_name import is_generic, keys_of
+from lagebild.extract.ground.state import bare_arabic
+from lagebild.spans import Span
+
+Kind = Literal["state", "adjective", "town", "organisation", "person"]
+SENTENCE_END: Final = re.compile(r"[.!?。！？؟…][\"”“«»')\]]*(?=\s|$)|[。！？]|\n")
+ABBREVIATED: Final = re.compile(r"(?:\b[^\W\d_]|\d|\b(?:Dr|Mr|Mrs|St|Jr|bzw|Prof|No|vs|Gen|Sen|Col|Lt|Sr|г|ул|гг|им))$")
+WHERE: Final = frozenset(
+    "in im aus bei nach nahe von vor um at near from of to around outside inside a au aux en de d du des dans pres depuis vers hacia desde cerca "
+    "da di del della nel nella presso vicino em no na nos nas w we z ze pod do kolo в во из на под у близ возле к у під біля з із до поблизу "
+    "في من الي قرب على".split()
+)
+COMMON: Final = frozenset(
+    "montag dienstag mittwoch donnerstag freitag samstag sonntag januar februar marz april mai juni juli august september oktober november "
+    "dezember monday tuesday wednesday thursday friday saturday sunday january february march may june july october december lundi mardi "
+    "mercredi jeudi vendredi samedi dimanche lunes martes miercoles jueves viernes sabado domingo lunedi martedi mercoledi giovedi venerdi "
+    "der die das den dem des ein eine einer einem einen und oder aber nach bei mit von zu zur zum im in am an auf aus vor fur uber unter als "
+    "auch es sie er wir ihr ich nicht noch nur wie was wer wo wenn dann damit dass doch dort hier jetzt heute gestern morgen seit wegen trotz "
+    "rund mehr mindestens essen regen halle bank union weil see front ende weg mitte berg burg stein feld wald dorf tal kreis strasse platz hof "
+    "angriff angriffe krieg frieden abkommen gesprach gesprache treffen gipfel sanktionen waffen rakete raketen drohne drohnen haus rathaus "
+    "the a an and but or for with this that these those they he she it we you after before since during while when where who what how why "
+    "more least some many most both all no not new old last next first second third two three four five six seven eight nine ten war peace "
+    "attack talks summit meeting sanctions weapons missile drone house north south east west union reading bath sandy hope victory price best "
+    "le la les un une des et ou mais pour par sur dans avec sans selon apres avant depuis pendant quand el los las una unos unas y o pero para "
+    "por con sin segun tras desde durante cuando il lo gli uno dopo prima mentre secondo os as um uma nos nas apos antes quando se nao "
+    "в на и но или по за от до из с к у о об для при после перед во как что это они он она мы вы не его ее их этот эта эти тот та те "
+    "lider buro chef mann herr frau tag tage woche monat jahr jahre zeit teil fall ziel plan lage seite recht rechte hilfe kampf macht "
+    "mission region zone area state states country city town village camp base lager gassen insel steps park hill bay river lake island "
+    "liberte liberation victoria santiago guerra paz san santa justicia libertad progreso centro unidad general mercedes dolores "
+    "kim lee park moon martin james david jordan sydney florence charlotte victoria carmen lima paris-saint".split()
+) - frozenset(["paris-saint", "lima", "jordan", "sydney"])
+
+
+SEATS: Final = frozenset(
+    [
+        ("Tel Aviv", "ISR"), ("Jerusalem", "ISR"), ("Ramallah", "PSE"), ("La Paz", "BOL"), ("The Hague", "NLD"),
+        ("Cape Town", "ZAF"), ("Abidjan", "CIV"), ("Cotonou", "BEN"), ("Dar es Salaam", "TZA"), ("Colombo", "LKA"),
+        ("Aden", "YEM"), ("Tobruk", "LBY"), ("Banja Luka", "BIH"), ("Benghazi", "LBY"), ("Edinburgh", "GBR"),
+        ("Belfast", "GBR"), ("Barcelona", "ESP"), ("Yangon", "MMR"), ("Chisinau", "MDA"), ("Sanaa", "YEM"),
+    ]
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """A country named or implied at the tokens `[first, last)`."""
+
+    first: int
+    last: int
+    country: str
+    kind: Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """An organisation or a person named at the tokens `[first, last)`."""
+
+    first: int
+    last: int
+    organisation: Organisation | None = None
+    person: Person | None = None
+    sector: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Town:
+    """A place named at the tokens `[first, last)`."""
+
+    first: int
+    last: int
+    place: Candidate
+    capital: bool
+
+
+@dataclass(slots=True)
+class Passage:
+    """What a text names, in the order of the text."""
+
+    text: str
+    language: str
+    day: str
+    tokens: list[Token]
+    sentence_starts: list[int]
+    states: list[Found] = field(default_factory=list)
+    names: list[Name] = field(default_factory=list)
+    words: list[Found] = field(default_factory=list)
+    towns: list[Town] = field(default_factory=list)
+    anchors: list[Anchor] = field(default_factory=list)
+
+    def tokens_of(self, span: Span) -> tuple[int, int]:
+        """Return the half-open range of tokens that a span touches."""
+        first = bisect_right([t.stop for t in self.tokens], span.start)
+        last = bisect_left([t.start for t in self.tokens], span.stop)
+        return first, max(first, last)
+
+    def sentence_of(self, token: int) -> int:
+        """Return the number of the sentence that a token stands in."""
+        offset = self.tokens[min(token, len(self.tokens) - 1)].start if self.tokens else 0
+        return bisect_right(self.sentence_starts, offset) - 1
+
+
+class PassageReader:
+    """Scans texts; holds the gazetteer, the states and the lexicon."""
+
+    def __init__(self, places: PlaceResolver | None = None, lexicon: Lexicon | None = None) -> None:
+        self.places = places or PlaceResolver()
+        self.lexicon = lexicon or Lexicon()
+        self._town = lru_cache(maxsize=20_000)(self._find_town)
+
+    def read(self, text: str, *, language: str, day: str) -> Passage:
+        """Return what `text` names; `day` is the ISO day of publication."""
+        tokens = tokenize(text, language=language)
+        bare = bare_arabic(tokens) if language == "ar" else tokens
+        passage = Passage(text, language, day, tokens, _sentence_starts(text))
+        passage.states = self.places.states.scan(bare, language=language)
+        passage.names = self._names(bare, passage)
+        passage.words = self.lexicon.words_in(bare, language=language)
+        passage.towns = self._towns(passage)
+        passage.anchors = sorted(self._anchors(passage), key=lambda anchor: anchor.first)
+        return passage
+
+    def _names(self, tokens: Sequence[Token], passage: Passage) -> list[Name]:
+        found = []
+        for hit in self.lexicon.names_in(tokens, language=passage.language):
+            name = self._name(hit, passage.day)
+            if name:
+                found.append(name)
+        return found
+
+    def _name(self, hit: Found, day: str) -> Name | None:
+        best: Name | None = None
+        for value in hit.values:
+            number, _, since = value.partition(" ")
+            if since and day < since:
+                continue
+            index = int(number[1:])
+            if number[0] == "O":
+                organisation = self.lexicon.organisations[index]
+                if organisation.start <= day <= organisation.stop:
+                    return Name(hit.first, hit.last, organisation=organisation)
+                best = best or Name(hit.first, hit.last, organisation=organisation)
+            else:
+                person = self.lexicon.persons[index]
+                sector = person.sector_on(day)
+                if best is None or best.person is None or best.sector in (None, "ELI"):
+                    best = Name(hit.first, hit.last, person=person, sector=sector)
+        return best
+
+    def _towns(self, passage: Passage) -> list[Town]:
+        tokens, taken = passage.tokens, _taken(passage)
+        found: list[Town] = []
+        index = 0
+        while index < len(tokens):
+            town = None if index in taken else self._town_at(passage, index, taken)
+            if town:
+                found.append(town)
+            index = town.last if town else index + 1
+        return found
+
+    def _town_at(self, passage: Passage, first: int, taken: set[int]) -> Town | None:
+        tokens, language = passage.tokens, passage.language
+        if not tokens[first].capital or (len(tokens[first].folded) < 3 and language != "zh") or is_generic(tokens[first]):
+            return None
+        cued = first > 0 and tokens[first - 1].folded in WHERE
+        for last in range(min(first + (5 if language == "zh" else 4), len(tokens)), first, -1):
+            words = tuple(token.folded for token in tokens[first:last])
+            if any(i in taken for i in range(first, last)) or _broken(passage.text, tokens[first:last]):
+                continue
+            if language == "zh" and last - first < 2:
+                continue
+            if last == first + 1 and words[0] in COMMON:
+                continue
+            place = self._town(words, language, cued or language == "zh")
+            if place:
+                state = self.places.states.by_code.get(place.country or "")
+                return Town(first, last, place, bool(state and _is_capital(place, state.capital)))
+        return None
+
+    def _find_town(self, words: tuple[str, ...], language: str, cued: bool) -> Candidate | None:
+        for number, key in enumerate(keys_of(words, language)):
+            candidates = [c for c in self.places.gazetteer.find(key) if c.feature != "admin1" or c.hand or cued]
+            if not candidates:
+                continue
+            top = max(candidates, key=lambda c: (max(c.magnitude, 4.2 if c.hand else 0) + 0.5 * c.main + 0.3 * (c.country in HOME.get(language, ()))))
+            least = 3.0 if cued else 4.6 + 0.4 * (len(words) == 1) * (number > 0)
+            if top.hand or top.magnitude >= least + 0.7 * (number > 0) - 0.6 * (len(words) > 1):
+                return top
+        return None
+
+    def _anchors(self, passage: Passage) -> list[Anchor]:
+        anchors = [
+            Anchor(hit.first, hit.last, hit.value, "state" if passage.tokens[hit.first].text[0].isupper() else "adjective")
+            for hit in passage.states
+        ]
+        for name in passage.names:
+            home = name.person.country if name.person else name.organisation.home if name.organisation else None
+            if home:
+                anchors.append(Anchor(name.first, name.last, home, "person" if name.person else "organisation"))
+        anchors += [Anchor(t.first, t.last, t.place.country, "town") for t in passage.towns if t.place.country]
+        return anchors
+
+
+def _is_capital(place: Candidate, capital: str) -> bool:
+    if place.feature != "city" or place.magnitude < 3.5:
+        return False
+    return fold(place.name.split(",")[0]) == fold(capital.split(",")[0]) or (place.name, place.country) in SEATS
+
+
+def _taken(passage: Passage) -> set[int]:
+    hits: list[tuple[int, int]] = [(h.first, h.last) for h in passage.states]
+    hits += [(n.first, n.last) for n in passage.names]
+    hits += [(w.first, w.last) for w in passage.words if not (w.last - w.first == 1 and passage.language == "zh" and len(w.phrase.words) == 1)]
+    return {i for first, last in hits for i in range(first, last)}
+
+
+def _broken(text: str, tokens: Sequence[Token]) -> bool:
+    return any(text[a.stop : b.start].strip(" -'’.‑") != "" for a, b in zip(tokens, tokens[1:], strict=False))
+
+
+def _sentence_starts(text: str) -> list[int]:
+    starts = [0]
+    for match in SENTENCE_END.finditer(text):
+        if match.group()[0] == "." and ABBREVIATED.search(text[max(0, match.start() - 6) : match.start()]):
+            continue
+        starts.append(match.end())
+    return starts
