@@ -11,7 +11,7 @@ from lagebild.extract.certainty import CertaintyLexicon
 from lagebild.extract.chunk import make_chunks
 from lagebild.extract.decode import decode
 from lagebild.extract.draft import ChunkOffsets, Drafts, add_frame
-from lagebild.extract.ground import Grounder
+from lagebild.extract.ground.document import Grounder
 from lagebild.extract.network import Network, default_pack
 from lagebild.extract.rule import apply_rules
 from lagebild.extract.sentence import split_sentences

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from lagebild.extract.draft import Drafts
-from lagebild.extract.ground.link import link_time
+from lagebild.extract.ground.actor import ActorResolver
+from lagebild.extract.ground.link import link_size, link_time
+from lagebild.extract.ground.passage import PassageReader
 from lagebild.extract.ground.place import PlaceResolver, focus_place, ground_places
 from lagebild.extract.ground.result import Grounding
+from lagebild.extract.ground.size import SizeMention, find_sizes
 from lagebild.extract.ground.time import TimeMention, find_times
-from lagebild.records import Document, Place
+from lagebild.records import Actor, Document, Place
 from lagebild.spans import Span
 
 
@@ -16,16 +21,21 @@ class Grounder:
 
     def __init__(self) -> None:
         self._places = PlaceResolver()
+        self._actors = ActorResolver(PassageReader(self._places))
 
     def ground(self, document: Document, sentences: tuple[Span, ...], drafts: Drafts) -> Grounding:
-        """Return what the spans of a document mean, and link times to the drafts' events."""
+        """Return what the spans of a document mean, and link times and sizes to the drafts' events."""
+        text, language = document.text, document.language
         published = document.published_at.date() if document.published_at else None
-        times = find_times(document.text, sentences, document.language, published)
-        _link_times(document.text, sentences, drafts, times)
+        times = find_times(text, sentences, language, published)
+        sizes = find_sizes(text, sentences, language)
+        _link(text, sentences, drafts, times, sizes)
         places = self._ground_places(document, drafts)
         return Grounding(
+            actors=self._ground_actors(document, drafts, published),
             places=places,
             times={mention.span: mention.interval for mention in times},
+            sizes={mention.span: mention.size for mention in sizes},
             focus=focus_place(places.values()),
         )
 
@@ -34,8 +44,25 @@ class Grounder:
         found = ground_places(document.text, spans, language=document.language, resolver=self._places)
         return {span: place for span, place in zip(spans, found, strict=True) if place}
 
+    def _ground_actors(self, document: Document, drafts: Drafts, published: date | None) -> dict[Span, tuple[Actor, ...]]:
+        parties = {span for event in drafts.events for span in (*event.actors, *event.recipients)}
+        voices = {span for statement in drafts.statements for span in statement.sources}
+        voices |= {span for scenario in drafts.scenarios for span in scenario.speakers}
+        spans = sorted(parties | voices)
+        found = self._actors.ground_actors(document.text, spans, language=document.language, published_at=published)
+        return {span: tuple(actors) for span, actors in zip(spans, found, strict=True)}
 
-def _link_times(text: str, sentences: tuple[Span, ...], drafts: Drafts, times: list[TimeMention]) -> None:
+
+def _link(
+    text: str,
+    sentences: tuple[Span, ...],
+    drafts: Drafts,
+    times: list[TimeMention],
+    sizes: list[SizeMention],
+) -> None:
     for event in drafts.events:
-        if not event.times and (time := link_time(text, event.anchor, sentences[event.sentence], times)):
+        if time := link_time(text, event.anchor, sentences[event.sentence], times):
             event.times = [time.span]
+    for size in sizes:
+        if event := link_size(text, size, sentences, drafts.events):
+            event.sizes.append(size.span)
