@@ -124,6 +124,14 @@ def test_every_package_that_is_imported_is_declared() -> None:
     assert missing == [], "name them in pyproject.toml"
 
 
+def test_every_data_file_is_packed() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    patterns = project["tool"]["setuptools"]["package-data"]["lagebild"]
+    packed = {path for pattern in patterns for path in PACKAGE.glob(pattern)}
+    data = {path for path in PACKAGE.rglob("*") if path.is_file() and path.suffix not in (".py", ".pyc")}
+    assert sorted(map(name_of, data - packed)) == [], "add their endings to package-data in pyproject.toml"
+
+
 def test_the_tests_mirror_the_package() -> None:
     folders = {path.parent.relative_to(PACKAGE).parts[0] for path in MODULES if path.parent != PACKAGE} & STEPS
     missing = [folder for folder in sorted(folders) if not list((ROOT / "tests" / folder).glob("test_*.py"))]
