@@ -24,7 +24,7 @@ def page_html(read: Sequence[tuple[Document, Reading]], skipped: Sequence[Skippe
     style = (files("lagebild.show") / "page.css").read_text("utf-8")
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
-    title = escape(say("Picture of {count} documents", count=len(read)))
+    title = escape(say("Picture from reports: {count}", count=len(read)))
     body = "".join(_article(document, reading, say) for document, reading in read)
     return f"""<!doctype html>
 <html lang="{say.language}">
