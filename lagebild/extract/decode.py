@@ -27,12 +27,16 @@ SINGLE_SLOTS: Final = frozenset({"cue", "source", "subject", "time"})
 
 @dataclass(frozen=True, slots=True)
 class Thresholds:
-    """How sure the network must be (0–1) before a frame head or a slot is taken; set on held-out passages."""
+    """How sure the network must be (0–1) before a frame head or a slot is taken.
+
+    Set by `python -m training.reader.tune` on the gold passages; the pack names the values it ships with.
+    """
 
     event: float = 0.45
     content: float = 0.45
     scenario: float = 0.40
     slot: float = 0.45
+    outer: float = 0.45
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +94,7 @@ def decode(
         Frame(
             head,
             {
-                slot: _fill_slot(probabilities[row, :, SLOTS.index(slot)], slot, sentences, head, thresholds.slot)
+                slot: _fill_slot(probabilities[row, :, SLOTS.index(slot)], slot, sentences, thresholds)
                 for slot in FRAME_SLOTS[head.frame]
             },
             {name: _ranked(attributes[name][row], name, head) for name in FRAME_ATTRIBUTES[head.frame]},
@@ -145,13 +149,12 @@ def _event_heads(probabilities: Floats, sentences: NDArray[np.int64], threshold:
 def _span_heads(
     frame: str, probabilities: Floats, tags: Sequence[str], sentences: NDArray[np.int64], threshold: float
 ) -> list[HeadSpan]:
-    path = best_path(probabilities, tags, sentences)
-    heads: list[HeadSpan] = []
-    for first, last, label in ranges(path, tags):
-        confidence = float(1 - probabilities[first : last + 1, 0].mean())
-        if confidence >= threshold:
-            heads.append(HeadSpan(frame, first, last, label, confidence))
-    return heads
+    weighed = probabilities * np.where(np.arange(len(tags)) == 0, threshold / (1 - threshold), 1).astype(np.float32)
+    path = best_path(weighed, tags, sentences)
+    return [
+        HeadSpan(frame, first, last, label, float(1 - probabilities[first : last + 1, 0].mean()))
+        for first, last, label in ranges(path, tags)
+    ]
 
 
 def best_path(probabilities: Floats, tags: Sequence[str], sentences: NDArray[np.int64]) -> NDArray[np.int64]:
@@ -196,8 +199,9 @@ def _with_outside(slots: Floats) -> Floats:
 
 
 def _fill_slot(
-    probabilities: Floats, slot: str, sentences: NDArray[np.int64], head: HeadSpan, threshold: float
+    probabilities: Floats, slot: str, sentences: NDArray[np.int64], thresholds: Thresholds
 ) -> tuple[tuple[Range, float], ...]:
+    threshold = thresholds.outer if slot == "outer" else thresholds.slot
     outside, begin, inside = probabilities.T
     found: list[tuple[Range, float]] = []
     unit = 0

@@ -37,6 +37,7 @@ def main(arguments: list[str] | None = None) -> None:
     parser.add_argument("--seed", type=int, default=TrainOptions().seed)
     parser.add_argument("--corpus", type=Path, default=CORPUS)
     parser.add_argument("--share", type=float, default=1.0, help="train on a share of the corpus and write no pack")
+    parser.add_argument("--start", type=Path, help="state of an earlier training to go on from")
     parser.add_argument("--work", type=Path, default=Path(".scratch/reader"), help="folder for log and state")
     parser.add_argument("--score-every", type=int, default=5)
     options = parser.parse_args(arguments)
@@ -45,27 +46,27 @@ def main(arguments: list[str] | None = None) -> None:
     passages = [p for p in read_corpus(options.corpus) if is_held_out("share" + p["id"], options.share)]
     kept = [p for p in passages if not is_held_out(p["id"], HELD_OUT)]
     settings = TrainOptions(epochs=options.epochs, seed=options.seed)
-    model = _train(kept, settings, options.work, options.score_every)
+    model = _train(kept, settings, options)
     if options.share < 1:
         return
     held_out = [p for p in passages if is_held_out(p["id"], HELD_OUT)]
     calibration = fit(*judged_events(held_out, TorchNetwork(model)))
     export(model, PACK)
-    about = _about(passages, settings, calibration, evaluate(model, GOLD), options.corpus)
+    about = _about(passages, settings, calibration, evaluate(model, GOLD), options)
     (PACK / "pack.json").write_text(json.dumps(about, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     print(json.dumps(about, ensure_ascii=False))
 
 
-def _train(passages: list[dict[str, Any]], settings: TrainOptions, work: Path, score_every: int) -> Any:
+def _train(passages: list[dict[str, Any]], settings: TrainOptions, options: argparse.Namespace) -> Any:
     began, model = time.time(), None
     examples = load_examples(passages)
     print(f"{len(examples)} passages and sentences, {sum(len(e.ids) for e in examples)} pieces", flush=True)
-    with (work / "log.jsonl").open("a", encoding="utf-8") as log:
-        for epoch, loss, model in train(examples, settings):
+    with (options.work / "log.jsonl").open("a", encoding="utf-8") as log:
+        for epoch, loss, model in train(examples, settings, start=options.start):
             row: dict[str, Any] = {"epoch": epoch, "loss": round(loss, 3), "seconds": round(time.time() - began)}
-            if epoch % score_every == score_every - 1 or epoch == settings.epochs - 1:
+            if epoch % options.score_every == options.score_every - 1 or epoch == settings.epochs - 1:
                 row |= evaluate(model, GOLD)
-            torch.save(model.state_dict(), work / "model.pt")
+            torch.save(model.state_dict(), options.work / "model.pt")
             print(json.dumps({"passages": len(examples), **row}), file=log, flush=True)
             print(json.dumps(row), flush=True)
     return model
@@ -76,10 +77,10 @@ def _about(
     settings: TrainOptions,
     calibration: Calibration,
     scores: dict[str, float],
-    corpus: Path,
+    options: argparse.Namespace,
 ) -> dict[str, Any]:
     digest = sha256()
-    for path in sorted(corpus.glob("*/*/*.txt")):
+    for path in sorted(options.corpus.glob("*/*/*.txt")):
         digest.update(path.read_bytes())
     corpus_hash = digest.hexdigest()[:16]
     return {
@@ -87,7 +88,8 @@ def _about(
         "protocol": PROTOCOL,
         "languages": LANGUAGES,
         "licence": "Apache-2.0; encoder: multilingual-e5-small (MIT)",
-        "command": f"python -m training.reader --epochs {settings.epochs} --seed {settings.seed}",
+        "command": f"python -m training.reader --epochs {settings.epochs} --seed {settings.seed}"
+        + (" --start STATE" if options.start else ""),
         "corpus": {"sha256": corpus_hash, "passages": len(passages)},
         "settings": asdict(settings),
         "thresholds": asdict(Thresholds()),

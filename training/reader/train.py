@@ -7,6 +7,7 @@ import random
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
+from pathlib import Path
 from typing import Any
 
 import torch
@@ -121,13 +122,17 @@ def _to(batch: Batch, device: str) -> Batch:
     return Batch(**moved)
 
 
-def train(examples: Sequence[Example], options: TrainOptions) -> Iterator[tuple[int, float, Reader]]:
+def train(
+    examples: Sequence[Example], options: TrainOptions, *, start: Path | None = None
+) -> Iterator[tuple[int, float, Reader]]:
     """Yield (epoch, mean loss, model) after each epoch of training on `examples`."""
     torch.manual_seed(options.seed)
     rng = random.Random(options.seed)
     device = "cuda" if torch.cuda.is_available() else "cpu"
     model = Reader(layers=options.layers, dropout=options.dropout)
     load_pretrained(model, read_pretrained(find_pretrained()))
+    if start:
+        model.load_state_dict(torch.load(start, weights_only=True))
     model.to(device)
     words = WordRows(load_words(PACK))
     optimizer = _optimizer(model, options)
