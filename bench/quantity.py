@@ -41,7 +41,7 @@ class Outcome:
     @property
     def is_exact(self) -> bool:
         """Whether every field is as expected."""
-        return self.found == self.case["expect"]
+        return bool(self.found == self.case["expect"])
 
 
 def read_cases(kind: str) -> list[Expected]:
@@ -57,9 +57,7 @@ def run_case(kind: str, case: Expected) -> Outcome:
     span = Span(case["span"]["start"], case["span"]["end"])
     if kind == "dates":
         times = find_times(text, sentences, language, date.fromisoformat(case["date"]))
-        fields = [
-            (m.span, {"start": m.interval.start.isoformat(), "stop": m.interval.stop.isoformat()}) for m in times
-        ]
+        fields = [(m.span, {"start": m.interval.start.isoformat(), "stop": m.interval.stop.isoformat()}) for m in times]
     else:
         sizes = find_sizes(text, sentences, language)
         fields = [
@@ -89,7 +87,9 @@ def _report(kind: str, *, misses: bool) -> Iterator[bool]:
                 sys.stdout.write(f"  {outcome.case['text']} | {outcome.case['expect']} | {outcome.found}\n")
         yield share >= least
     outcomes = [outcome for listed in by_language.values() for outcome in listed]
-    sys.stdout.write(f"{kind} all {sum(outcome.is_exact for outcome in outcomes) / len(outcomes):.3f} of {len(outcomes)}\n")
+    sys.stdout.write(
+        f"{kind} all {sum(outcome.is_exact for outcome in outcomes) / len(outcomes):.3f} of {len(outcomes)}\n"
+    )
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -45,6 +45,11 @@ def month(year: int, number: int) -> Days:
     return date(year, number, 1), date(year, number, calendar.monthrange(year, number)[1])
 
 
+def month_of(value: date) -> Days:
+    """Return the days of the month that `value` lies in."""
+    return month(value.year, value.month)
+
+
 def month_part(year: int, number: int, part: int) -> Days:
     """Return the first ten, second ten, or remaining days of a month."""
     first, last = PART_DAYS[part]

@@ -118,7 +118,7 @@ def _vague(words: list[Word], index: int, lexicon: Lexicon) -> Number | None:
     if "several" in tag.names and following is not None and _scaled(following) is not None:
         value = _scaled(following) or 0
         return Number(index, index + 1, {12: 24, 10: 24, 20: 40}.get(int(value), max(2 * value, 24)), is_vague=True)
-    value = tag.number("vague")
+    own = tag.number("vague")
     factor = 10 if "tens" in tag.names else 100 if "hundreds" in tag.names else None
     if factor is not None:
         at = index + 1
@@ -127,11 +127,11 @@ def _vague(words: list[Word], index: int, lexicon: Lexicon) -> Number | None:
         scale = _scaled(words[at]) if at < len(words) else None
         if scale is not None and scale >= 1000:
             return Number(index, at, 2 * factor * scale, is_vague=True)
-    if value is None or (index and "one" in words[index - 1].tag.names):
+    if own is None or (index and "one" in words[index - 1].tag.names):
         return None
-    if index + 1 < len(words) and value == 3 and _scaled(words[index + 1]) is not None:
+    if index + 1 < len(words) and own == 3 and _scaled(words[index + 1]) is not None:
         return Number(index, index + 1, 2 * (_scaled(words[index + 1]) or 0), is_vague=True)
-    return Number(index, index, value, is_vague=True)
+    return Number(index, index, own, is_vague=True)
 
 
 def _scaled(word: Word) -> float | None:

@@ -81,7 +81,7 @@ def _shared_scale(low: Number, high: Number, words: list[Word]) -> float:
     scale, index = 1.0, high.last
     while index > high.first and (value := words[index].tag.number("scales")) is not None:
         scale, index = scale * value, index - 1
-    return scale if scale >= 100 and low.value < 1000 and low.value * scale <= high.value else 1.0  # noqa: PLR2004
+    return scale if scale >= 100 and low.value < 1000 and low.value * scale <= high.value else 1.0
 
 
 def _is_range(previous: Count, number: Number, words: list[Word], sentence: str, lexicon: Lexicon) -> bool:
@@ -142,7 +142,7 @@ def _word_at(words: list[Word], place: int, index: int) -> int:
     step = -1 if words[index].start > place else 1
     while 0 <= index + step < len(words) and not words[index].start <= place < words[index].stop:
         index += step
-        if step < 0 and words[index].start <= place or step > 0 and words[index].stop > place:
+        if words[index].start <= place if step < 0 else words[index].stop > place:
             break
     return index
 
@@ -179,6 +179,10 @@ def _refined(head: Head, words: list[Word], lexicon: Lexicon) -> Head:
 
 def _mention(count: Count, words: list[Word], offset: int, sentence: str) -> SizeMention:
     span = Span(offset + words[count.first].start, offset + words[count.last].stop)
-    unit = count.head.unit if count.head is not None and (count.of in ("money", "weapons") or count.head.unit == "%") else None
+    unit = (
+        count.head.unit
+        if count.head is not None and (count.of in ("money", "weapons") or count.head.unit == "%")
+        else None
+    )
     evidence = f"{sentence[words[count.first].start : words[count.last].stop]}: {count.evidence}"
     return SizeMention(span, Size(count.of or "other", count.low, count.high, unit, evidence))

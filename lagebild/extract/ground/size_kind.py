@@ -12,7 +12,19 @@ Of = Literal["troops", "killed", "injured", "arrested", "displaced", "weapons", 
 CUES: Final[tuple[Of, ...]] = ("killed", "injured", "arrested", "displaced", "other")
 CASUALTIES: Final = frozenset({"killed", "injured", "arrested", "displaced"})
 FIXED: Final = frozenset({"money", "weapons", "thing", "skip"})
-HEADS: Final = ("skip", "money", "weapons", "killed", "injured", "arrested", "displaced", "troops", "people", "thing", "other")
+HEADS: Final = (
+    "skip",
+    "money",
+    "weapons",
+    "killed",
+    "injured",
+    "arrested",
+    "displaced",
+    "troops",
+    "people",
+    "thing",
+    "other",
+)
 HEAD_WINDOW: Final = 4
 CHINESE_WINDOW: Final = 9
 REACH: Final = 16
@@ -142,8 +154,10 @@ def _inherit(count: Count, source: Count, gap: list[Word]) -> None:
     if count.of is not None or source.of not in CASUALTIES or count.is_settled:
         return
     names = [word.tag.names for word in gap]
-    joined = any("including" in n for n in names) or any("conjunction" in n for n in names) or (
-        bool(gap) and gap[0].text in COMMAS
+    joined = (
+        any("including" in n for n in names)
+        or any("conjunction" in n for n in names)
+        or (bool(gap) and gap[0].text in COMMAS)
     )
     if joined and len(gap) <= HEAD_WINDOW and not any(_cue(word.tag) for word in gap):
         count.of, count.evidence = source.of, source.evidence
@@ -152,7 +166,10 @@ def _inherit(count: Count, source: Count, gap: list[Word]) -> None:
 def _settle_far(count: Count, words: list[Word], before: int, after: int) -> None:
     head = count.head
     if head is not None and head.name == "people":
-        stretches = (range(count.last + 1, min(after, count.last + REACH)), range(count.first - 1, max(before, count.first - REACH), -1))
+        stretches = (
+            range(count.last + 1, min(after, count.last + REACH)),
+            range(count.first - 1, max(before, count.first - REACH), -1),
+        )
         for stretch in stretches:
             for index in stretch:
                 if "cut" in words[index].tag.names or words[index].text in ";:":

@@ -1,4 +1,4 @@
-"""Words of numbers and of what they count, as `data/size.toml` lists them, and the words of a sentence tagged by them."""
+"""Words of numbers and of what they count, from `data/size.toml`, and the words of a sentence tagged by them."""
 
 from __future__ import annotations
 
@@ -128,7 +128,9 @@ def _tagger(table: _Table, language: str) -> Callable[[str], Tag]:
         if not found and "'" in folded:
             found = table.find(folded.rsplit("'", 1)[-1] if language in ("fr", "it") else folded.split("'", 1)[0])
         if not found and language == "ar":
-            found = next((f for p in ARABIC_PREFIXES if folded.startswith(p) and (f := table.find(folded[len(p) :]))), {})
+            found = next(
+                (f for p in ARABIC_PREFIXES if folded.startswith(p) and (f := table.find(folded[len(p) :]))), {}
+            )
         numbers = tuple((name, value) for name, value in found.items() if name in NUMERALS)
         units = tuple((name, value) for name, value in found.items() if name in ("money", "weapons"))
         return Tag(frozenset(found), numbers, units)
@@ -172,7 +174,9 @@ def _compile(own: dict[str, Any], shared: dict[str, Any], language: str) -> Lexi
         before=_qualifiers(own["before"], language, "(?:{})\\s*$" if language in UNSPACED else r"(?<!\w)(?:{})\s+$"),
         after=_qualifiers(own["after"], language, r"\s*(?:{})" if language in UNSPACED else r"\s?(?:{})(?!\w)"),
         percent=re.compile(rf"\s*(?:{own['percent']}|{shared['percent']})", re.IGNORECASE),
-        percent_before=re.compile(f"(?:{own['percent_before']})\\s*$", re.IGNORECASE) if "percent_before" in own else None,
+        percent_before=re.compile(f"(?:{own['percent_before']})\\s*$", re.IGNORECASE)
+        if "percent_before" in own
+        else None,
         between=_listed(own["between"]),
         refine=_tagger(refine, language),
         marks=frozenset(currencies.exact),

@@ -85,7 +85,7 @@ def _is_result(words: list[Word], index: int) -> bool:
 def _is_month(after: Word, words: list[Word], number: Number, lexicon: Lexicon) -> bool:
     """Return whether a month follows digits, as in "5 May", "5 de mayo", "5. Mai"."""
     months = _months(lexicon.language)
-    if months is None or words[number.last].text.isdecimal() is False or len(words[number.last].text) > 2:  # noqa: PLR2004
+    if months is None or words[number.last].text.isdecimal() is False or len(words[number.last].text) > 2:
         return False
     if lexicon.language in UNSPACED:
         return after.text in ("月", "日", "号", "年")
@@ -103,13 +103,13 @@ def _is_dated(before: Word, words: list[Word], number: Number, sentence: str, le
     months = _months(lexicon.language)
     after = words[number.last + 1] if number.last + 1 < len(words) else None
     is_named = months is not None and months.fullmatch(before.text) is not None
-    if is_named and before.text[0].isupper() | (len(text) == 4):  # noqa: PLR2004
-        return lexicon.language == "en" or len(text) == 4  # noqa: PLR2004
-    if len(text) == 4 and FIRST_YEAR <= number.value <= LAST_YEAR:  # noqa: PLR2004
+    if is_named and before.text[0].isupper() | (len(text) == 4):
+        return lexicon.language == "en" or len(text) == 4
+    if len(text) == 4 and FIRST_YEAR <= number.value <= LAST_YEAR:
         lead = sentence[max(0, words[number.first].start - 12) : words[number.first].start]
         counted = after is not None and after.tag.names & {"troops", "people", "killed", "injured", "thing", "money"}
-        return YEAR_LEAD.search(lead) is not None or not counted and not _is_counted_next(words, number)
-    is_hour = before.text.casefold() in CLOCK and number.value <= 24  # noqa: PLR2004
+        return YEAR_LEAD.search(lead) is not None or not (counted or _is_counted_next(words, number))
+    is_hour = before.text.casefold() in CLOCK and number.value <= 24
     return is_hour and (after is None or after.is_mark or not after.tag.names)
 
 
@@ -136,7 +136,7 @@ def is_counted(words: list[Word], count: Count, sentence: str, lexicon: Lexicon)
 def _is_article(words: list[Word], count: Count) -> bool:
     """Return whether "one" or "no" stands directly before, or one word before, what is counted."""
     head = count.head
-    return head is not None and head.name != "thing" and head.index - count.number.last <= 2  # noqa: PLR2004
+    return head is not None and head.name != "thing" and head.index - count.number.last <= 2
 
 
 @cache

@@ -94,6 +94,10 @@ def _season(s: Setting) -> Days:
     return next(days for year in reversed(years) if (days := cal.season(year, index))[0] <= s.published)
 
 
+def _season_end(s: Setting) -> Days:
+    return cal.month_of(_season(s)[1])
+
+
 def _season_last(s: Setting) -> Days:
     years = (s.published.year, s.published.year - 1, s.published.year - 2)
     return next(days for year in years if (days := cal.season(year, s.number("season")))[1] < s.published)
@@ -102,6 +106,11 @@ def _season_last(s: Setting) -> Days:
 def _season_next(s: Setting) -> Days:
     years = (s.published.year - 1, s.published.year, s.published.year + 1)
     return next(days for year in years if (days := cal.season(year, s.number("season")))[0] > s.published)
+
+
+def _christmas(s: Setting) -> Days:
+    year = s.year_of(12, 25)
+    return date(year, 12, 25), date(year, 12, 26)
 
 
 def _weekday(s: Setting) -> Days:
@@ -146,14 +155,14 @@ def _weekend(s: Setting) -> Days:
 
 
 def _turn(s: Setting) -> Days:
-    year = s.published.year if s.is_future or s.published.month == 12 and s.published.day == 31 else s.published.year - 1
+    is_today = (s.published.month, s.published.day) == (12, 31)
+    year = s.published.year - (not s.is_future and not is_today)
     return date(year, 12, 31), date(year + 1, 1, 1)
 
 
 def _month_around(months: int) -> Callable[[Setting], Days]:
     def operation(s: Setting) -> Days:
-        first = cal.shift_months(s.published.replace(day=1), months)
-        return cal.month(first.year, first.month)
+        return cal.month_of(cal.shift_months(s.published.replace(day=1), months))
 
     return operation
 
@@ -174,6 +183,7 @@ OPERATIONS: Final[dict[str, Operation]] = {
     "year_bare": lambda s: cal.year_days(s.number("year")),
     "season": _season,
     "season_y": _season,
+    "season_end": _season_end,
     "season_last": _season_last,
     "season_next": _season_next,
     "wd": _weekday,
@@ -217,5 +227,6 @@ OPERATIONS: Final[dict[str, Operation]] = {
     "year_this": lambda s: cal.year_days(s.published.year),
     "year_end": lambda s: (date(s.published.year, 12, 21), date(s.published.year, 12, 31)),
     "year_begin": lambda s: (date(s.published.year, 1, 1), date(s.published.year, 1, 10)),
+    "christmas": _christmas,
     "turn": _turn,
 }
