@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from lagebild.extract.ground.actor_context import Guess, Party, guess_country
+from lagebild.extract.ground.actor_context import Guess, Party, beside, guess_country
 from lagebild.extract.ground.actor_reference import Referent, find_antecedent, last_two
 from lagebild.extract.ground.actor_span import RANK, STATE_BODIES, SpanEvidence, coordinated, evidence_of, is_minority
 from lagebild.extract.ground.passage import Name, Passage, PassageReader
@@ -38,7 +38,7 @@ class ActorResolver:
         memory = _Memory()
         results: dict[Span, tuple[Actor, ...]] = {}
         for span in sorted(set(spans)):
-            evidence = evidence_of(passage, span)
+            evidence = evidence_of(passage, span, self.reader.lexicon)
             actors = self._resolve(passage, span, evidence, memory)
             results[span] = actors
             _remember(memory, evidence, actors)
@@ -145,7 +145,11 @@ class ActorResolver:
             pair = last_two(memory.referents, evidence.first)
             if pair:
                 sector = evidence.sector if evidence.sector in RANK and evidence.sector != "CVL" else None
+                if sector is None and all(":" not in r.actor.code for r in pair):
+                    pair = [replace(r, actor=replace(r.actor, code=r.head, sector=None)) for r in pair]
                 return tuple(_with_sector(r.actor, sector, "one of the two parties named before") for r in pair)
+        if beside(passage, evidence):
+            return ()
         if evidence.has("UNKNOWN") and not evidence.has("LAND"):
             sector = evidence.sector if evidence.sector != "GOV" else None
             return (Actor(UNKNOWN_COUNTRY + (f"/{sector}" if sector else ""), None, sector, "unknown", evidence="nobody in particular"),)

@@ -20,8 +20,28 @@ OF: Final = frozenset(
 TOWARDS: Final = frozenset(
     "nach gegen fur an to against towards for toward vers contre pour hacia contra para verso contro per przeciw przeciwko dla do против для к проти для до ضد الي 对 向".split()
 )
-REACH: Final = 24.0
-PARTY_WEIGHT: Final = 0.9
+LOCATIVE: Final = frozenset("in im aus bei nahe at near en a au aux dans в у во w we na на nel nella em no na في 在".split())
+
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """How much each kind of hint counts; set by `bench.grounding` on the cases and the visible gold."""
+
+    reach: float = 24.0
+    party: float = 0.9
+    first: float = 0.35
+    everywhere: float = 0.06
+    town: float = 1.0
+    local_town: float = 1.5
+    local_adjective: float = 0.8
+    located: float = 1.2
+    goal: float = 0.75
+    after: float = 0.35
+    later: float = 0.18
+
+
+WEIGHTS: Final = Weights()
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +86,9 @@ def _genitive(passage: Passage, anchor: Anchor) -> bool:
     return word.endswith(("s", "ın", "in", "un")) or after in ("’s", "'s", "s’") or (passage.language in ("en", "tr") and anchor.kind == "state")
 
 
-def guess_country(passage: Passage, evidence: SpanEvidence, parties: Sequence[Party], *, sector: str | None) -> Guess | None:
+def guess_country(
+    passage: Passage, evidence: SpanEvidence, parties: Sequence[Party], *, sector: str | None, weights: Weights = WEIGHTS
+) -> Guess | None:
     """Return the likeliest country of a party, from all that the passage names around it."""
     anchor = beside(passage, evidence)
     if anchor:
@@ -77,16 +99,12 @@ def guess_country(passage: Passage, evidence: SpanEvidence, parties: Sequence[Pa
     for order, anchor in enumerate(passage.anchors):
         if evidence.first <= anchor.first < evidence.last:
             continue
-        weight = KIND_WEIGHT[anchor.kind]
-        if anchor.kind == "town" and sector in LOCAL:
-            weight *= 1.3
-        if _is_goal(passage, anchor):
-            weight *= 0.75
-        scores[anchor.country] += weight * _decay(passage, anchor.first, anchor.last, evidence, sentence)
-        if order == 0:
-            scores[anchor.country] += 0.35
+        weight = _weight(passage, anchor, sector, weights)
+        near = _decay(passage, anchor.first, anchor.last, evidence, sentence, weights)
+        scores[anchor.country] += weight * (near + weights.everywhere) + weights.first * (order == 0)
     for party in parties:
-        scores[party.country] += PARTY_WEIGHT * _decay(passage, party.token, party.token + 1, evidence, sentence)
+        near = _decay(passage, party.token, party.token + 1, evidence, sentence, weights)
+        scores[party.country] += weights.party * near
     if not scores:
         home = HOME_OF_LANGUAGE.get(passage.language)
         return Guess(home, ((home, 1.0),), "no country named: the home of the language") if home else None
@@ -95,14 +113,24 @@ def guess_country(passage: Passage, evidence: SpanEvidence, parties: Sequence[Pa
     return Guess(ranked[0][0], tuple((c, round(s / total, 3)) for c, s in ranked[:4]), "nearest country of the passage")
 
 
-def _decay(passage: Passage, first: int, last: int, evidence: SpanEvidence, sentence: int) -> float:
+def _weight(passage: Passage, anchor: Anchor, sector: str | None, weights: Weights) -> float:
+    weight = KIND_WEIGHT[anchor.kind]
+    if anchor.kind == "town":
+        weight *= weights.local_town if sector in LOCAL else weights.town
+    elif sector in LOCAL and anchor.kind == "adjective":
+        weight *= weights.local_adjective
+    before = {token.folded for token in passage.tokens[max(0, anchor.first - 2) : anchor.first]}
+    if before & TOWARDS:
+        weight *= weights.goal
+    elif sector in LOCAL and before & LOCATIVE:
+        weight *= weights.located
+    return weight
+
+
+def _decay(passage: Passage, first: int, last: int, evidence: SpanEvidence, sentence: int, weights: Weights) -> float:
     if last <= evidence.first:
         distance, factor = evidence.first - last, 1.0
     else:
-        distance, factor = first - evidence.last, 0.35 if passage.sentence_of(first) == sentence else 0.18
-    return factor * math.exp(-distance / REACH)
-
-
-def _is_goal(passage: Passage, anchor: Anchor) -> bool:
-    before = passage.tokens[max(0, anchor.first - 2) : anchor.first]
-    return any(token.folded in TOWARDS for token in before)
+        distance = first - evidence.last
+        factor = weights.after if passage.sentence_of(first) == sentence else weights.later
+    return factor * math.exp(-max(0, distance) / weights.reach)

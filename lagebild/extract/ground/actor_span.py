@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
-from lagebild.extract.ground.lexicon import CLASSES
+from lagebild.extract.ground.lexicon import CLASSES, Lexicon
 from lagebild.extract.ground.passage import Name, Passage, Town
 from lagebild.extract.ground.phrase import Found
+from lagebild.extract.ground.state import bare_arabic
 from lagebild.spans import Span
 
 RANK: Final = {
@@ -18,6 +19,7 @@ RANK: Final = {
 CONJUNCTIONS: Final = frozenset("und and et y e ed i a та й и و وال oraz ve 和 与 及 sowie".split())
 NEUTRAL_AFTER: Final = frozenset("in im aus en a au aux dans de en w we v в у во na на no em na a nel nella في 在".split())
 MINORITY: Final = ("minderheit", "minorit", "minority", "меньшинств", "меншин", "mniejszos", "azinlik", "少数民族", "اقليه", "ethnic")
+MINISTERIAL: Final = ("minist", "министер", "министр", "міністр", "міністер", "bakan", "وزير", "وزار", "部长", "外长", "外交部")
 STATE_BODIES: Final = frozenset(["GOV", "MIL", "DIPLO", "SPY", "COP", "LEG", "JUD"])
 
 
@@ -31,6 +33,7 @@ class SpanEvidence:
     names: tuple[Name, ...]
     towns: tuple[Town, ...]
     words: tuple[Found, ...]
+    possessed: bool = False
 
     def has(self, *classes: str) -> bool:
         """Return whether a word of one of the classes stands in the span."""
@@ -40,7 +43,7 @@ class SpanEvidence:
     def sector(self) -> str | None:
         """The sector that the words ask for: the most telling of them."""
         sectors = [word.value for word in self.words if word.value not in CLASSES]
-        if self.has("DIPLO"):
+        if self.has("DIPLO") or any(word.phrase.words[0].startswith(MINISTERIAL) for word in self.words if word.value == "GOV"):
             return "GOV"
         return max(sectors, key=lambda sector: RANK.get(sector, 0)) if sectors else None
 
@@ -54,19 +57,38 @@ class SpanEvidence:
         return None
 
 
-def evidence_of(passage: Passage, span: Span) -> SpanEvidence:
-    """Return what stands inside the span."""
+def evidence_of(passage: Passage, span: Span, lexicon: Lexicon) -> SpanEvidence:
+    """Return what stands inside the span; the words are read anew, for a phrase may begin before the span."""
     first, last = passage.tokens_of(span)
     names = tuple(n for n in passage.names if first <= n.first and n.last <= last)
     covered = {i for n in names for i in range(n.first, n.last)}
+    words = words_between(passage, first, last, lexicon)
     return SpanEvidence(
         first,
         last,
         tuple(s for s in passage.states if first <= s.first and s.last <= last and not _inside(s, names)),
         names,
         tuple(t for t in passage.towns if first <= t.first and t.last <= last),
-        tuple(w for w in passage.words if first <= w.first and w.last <= last and w.first not in covered),
+        tuple(w for w in words if w.first not in covered and not _inside_state(w, passage.states)),
+        _is_possessed(passage, first, words),
     )
+
+
+def _is_possessed(passage: Passage, first: int, words: Sequence[Found]) -> bool:
+    if any(w.value == "HIS" and w.first == first and w.last < max(x.last for x in words) for w in words):
+        return True
+    return any(w.value == "HIS" and w.last in (first, first - 1) and w.first >= first - 2 for w in passage.words)
+
+
+def words_between(passage: Passage, first: int, last: int, lexicon: Lexicon) -> list[Found]:
+    """Return the words for kinds of parties at the tokens `[first, last)`."""
+    tokens = bare_arabic(passage.tokens[first:last]) if passage.language == "ar" else passage.tokens[first:last]
+    found = lexicon.words_in(tokens, language=passage.language)
+    return [replace(hit, first=hit.first + first, last=hit.last + first) for hit in found]
+
+
+def _inside_state(word: Found, states: Sequence[Found]) -> bool:
+    return any(s.first <= word.first and word.last <= s.last for s in states)
 
 
 def _inside(state: Found, names: Sequence[Name]) -> bool:

@@ -97,7 +97,9 @@ class Lexicon:
         phrases = self._words(language)
         found, index = [], 0
         while index < len(tokens):
-            hit = phrases.at(tokens, index) or (self._head(tokens, index, phrases) if language == "de" else None)
+            hit = phrases.at(tokens, index)
+            if language == "de" and (hit is None or _is_first_part(hit, tokens[index])):
+                hit = self._head(tokens, index, phrases) or hit
             if hit:
                 found.append(hit)
             index = hit.last if hit else index + 1
@@ -113,6 +115,11 @@ class Lexicon:
             if hit and hit.phrase.value not in CLASSES - {"ARMED", "DIPLO"} and len(hit.phrase.words[0]) >= LEAST_HEAD:
                 return Found(index, index + 1, hit.phrase)
         return None
+
+
+def _is_first_part(hit: Found, token: Token) -> bool:
+    """Return whether only the first part of a German compound was recognised."""
+    return hit.last - hit.first == 1 and len(token.folded) - len(hit.phrase.words[0]) >= LEAST_HEAD
 
 
 def _bare(phrase: Phrase) -> Phrase:

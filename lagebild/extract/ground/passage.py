@@ -178,6 +178,7 @@ class PassageReader:
         if not tokens[first].capital or (len(tokens[first].folded) < 3 and language != "zh") or is_generic(tokens[first]):
             return None
         cued = first > 0 and tokens[first - 1].folded in WHERE
+        countries = frozenset(hit.value for hit in passage.states)
         for last in range(min(first + (5 if language == "zh" else 4), len(tokens)), first, -1):
             words = tuple(token.folded for token in tokens[first:last])
             if any(i in taken for i in range(first, last)) or _broken(passage.text, tokens[first:last]):
@@ -186,22 +187,29 @@ class PassageReader:
                 continue
             if last == first + 1 and words[0] in COMMON:
                 continue
-            place = self._town(words, language, cued or language == "zh")
+            place = self._town(words, language, cued or language == "zh", countries)
             if place:
                 state = self.places.states.by_code.get(place.country or "")
                 return Town(first, last, place, bool(state and _is_capital(place, state.capital)))
         return None
 
-    def _find_town(self, words: tuple[str, ...], language: str, cued: bool) -> Candidate | None:
+    def _find_town(self, words: tuple[str, ...], language: str, cued: bool, countries: frozenset[str]) -> Candidate | None:
         for number, key in enumerate(keys_of(words, language)):
-            candidates = [c for c in self.places.gazetteer.find(key) if c.feature != "admin1" or c.hand or cued]
+            found = self.places.gazetteer.find(key)
+            candidates = [c for c in found if c.feature != "admin1" or c.hand] or [c for c in found if cued]
             if not candidates:
                 continue
-            top = max(candidates, key=lambda c: (max(c.magnitude, 4.2 if c.hand else 0) + 0.5 * c.main + 0.3 * (c.country in HOME.get(language, ()))))
+            top = max(candidates, key=lambda c: self._weight(c, language, countries))
             least = 3.0 if cued else 4.6 + 0.4 * (len(words) == 1) * (number > 0)
             if top.hand or top.magnitude >= least + 0.7 * (number > 0) - 0.6 * (len(words) > 1):
                 return top
         return None
+
+    def _weight(self, candidate: Candidate, language: str, countries: frozenset[str]) -> float:
+        state = self.places.states.by_code.get(candidate.country or "")
+        weight = max(candidate.magnitude, 4.2 if candidate.hand else 0.0) + 0.5 * candidate.main
+        weight += 0.3 * (candidate.country in HOME.get(language, ())) + 2.0 * (candidate.country in countries)
+        return weight + 1.2 * bool(state and _is_capital(candidate, state.capital))
 
     def _anchors(self, passage: Passage) -> list[Anchor]:
         anchors = [
