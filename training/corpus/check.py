@@ -15,10 +15,9 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 
-from training.corpus.notation import NotationError, Passage, read_passages
-from training.corpus.sentence import read_sentences
+from training.corpus.load import corpus_files, read_file
+from training.corpus.notation import NotationError, Passage
 
-CORPUS = Path(__file__).parent
 MODES: dict[str, str] = {
     "AGREE": "", "SUPPORT": "", "CONCEDE": "", "COOPERATE": "", "AID": "",
     "CONSULT": "visit third-party multilateral phone",
@@ -47,6 +46,7 @@ CODE = re.compile(rf"^(---|[A-Z]{{3}}|(IGO|NGO|REB|MNC):[A-Z0-9][A-Z0-9-]*)(/({S
 DAY = re.compile(r"^\d{4}(-\d{2}(-\d{2})?)?$")
 SHINGLE = 5
 NEAR_DUPLICATE = 0.35
+LEAST_SHARED = 4
 GOLD_OVERLAP = 12
 
 
@@ -125,7 +125,7 @@ def find_near_duplicates(passages: list[Passage]) -> Iterator[str]:
         if 1 < len(indexes) < 50:
             shared.update((a, b) for i, a in enumerate(indexes) for b in indexes[i + 1 :])
     for (a, b), count in shared.items():
-        if count / max(1, min(sizes[a], sizes[b])) > NEAR_DUPLICATE:
+        if count >= LEAST_SHARED and count / min(sizes[a], sizes[b]) > NEAR_DUPLICATE:
             yield f"{passages[a]['id']} and {passages[b]['id']}: near-duplicates ({count} shared 5-grams)"
 
 
@@ -174,9 +174,9 @@ def main(arguments: list[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     passages: list[Passage] = []
     problems: list[str] = []
-    for path in options.files or sorted(CORPUS.glob("*/*/*.txt")):
+    for path in options.files or corpus_files():
         try:
-            for passage in read_sentences(path) if "sentences" in path.parts else read_passages(path):
+            for passage in read_file(path):
                 passages.append(passage)
                 problems.extend(f"{path.name} {passage['id']}: {p}" for p in find_problems(passage))
         except NotationError as error:

@@ -18,7 +18,7 @@ import torch
 
 from lagebild.extract.decode import Thresholds
 from lagebild.extract.labels import PROTOCOL
-from training.corpus.load import CORPUS, read_corpus
+from training.corpus.load import CORPUS, corpus_files, read_corpus
 from training.reader.calibrate import Calibration, fit, judged_events
 from training.reader.evaluate import TorchNetwork, evaluate
 from training.reader.export import export
@@ -80,7 +80,7 @@ def _about(
     options: argparse.Namespace,
 ) -> dict[str, Any]:
     digest = sha256()
-    for path in sorted(options.corpus.glob("*/*/*.txt")):
+    for path in corpus_files(options.corpus):
         digest.update(path.read_bytes())
     corpus_hash = digest.hexdigest()[:16]
     return {
