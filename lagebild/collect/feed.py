@@ -31,7 +31,7 @@ def read_feed(source: Source, options: CollectOptions) -> Iterator[Link | Draft 
     """Give one link an entry, with the text that the feed itself carries to fall back on."""
     data = source.stream.read_within(options.max_page_bytes)
     if data is None:
-        yield refusal.TOO_LARGE.of(source.name, limit=options.max_page_bytes, what="feed")
+        yield refusal.TOO_LARGE.of(source.name, limit=options.max_page_bytes)
         return
     try:
         entries = _json_entries(data) if source.kind == "json feed" else _xml_entries(data)
@@ -51,7 +51,7 @@ def read_outline(source: Source, options: CollectOptions) -> list[tuple[str, str
     """Return the (title, address) of every feed in an OPML list."""
     data = source.stream.read_within(options.max_page_bytes)
     if data is None:
-        return refusal.TOO_LARGE.of(source.name, limit=options.max_page_bytes, what="OPML list")
+        return refusal.TOO_LARGE.of(source.name, limit=options.max_page_bytes)
     try:
         tree = etree.fromstring(data, _parser())
     except (etree.XMLSyntaxError, ValueError) as error:

@@ -12,7 +12,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import cached_property
 from threading import Timer
-from typing import Final
+from typing import Final, cast
 from urllib.parse import urljoin
 
 import certifi
@@ -124,19 +124,21 @@ class Fetcher:
     def _connect(self, target: Target) -> Iterator[http.client.HTTPConnection]:
         """Connect to the checked address and to no other; a timer ends the exchange however slowly bytes drip."""
         timeout_s = self._options.timeout_s
-        plain = socket.create_connection((target.ip, target.port), timeout_s)
-        timer = Timer(timeout_s, _end, [plain])
+        connection = http.client.HTTPConnection(target.host, target.port, timeout=timeout_s)
+        held = [socket.create_connection((target.ip, target.port), timeout_s)]
+        timer = Timer(timeout_s, _end, [held])
         timer.daemon = True
         timer.start()
-        connection = http.client.HTTPConnection(target.host, target.port, timeout=timeout_s)
         try:
-            secure = target.scheme == "https"
-            connection.sock = self._tls.wrap_socket(plain, server_hostname=target.host) if secure else plain
+            if target.scheme == "https":
+                held.append(self._tls.wrap_socket(held[0], server_hostname=target.host, do_handshake_on_connect=False))
+                cast("ssl.SSLSocket", held[-1]).do_handshake()
+            connection.sock = held[-1]
             yield connection
         finally:
             timer.cancel()
             connection.close()
-            plain.close()
+            held[-1].close()
 
     def _exchange(self, connection: http.client.HTTPConnection, target: Target, limit: int) -> Fetched:
         connection.request(
@@ -163,10 +165,10 @@ class Fetcher:
         if len(packed) <= limit and (response.getheader("Content-Encoding") or "").lower() == "gzip":
             packed = Stream(io.BytesIO(packed), max_inflation=self._options.max_inflation).read(limit + 1)
         if len(packed) > limit:
-            raise RefusedError(refusal.TOO_LARGE, limit=limit, what="page")
+            raise RefusedError(refusal.TOO_LARGE, limit=limit)
         return packed
 
 
-def _end(connection: socket.socket) -> None:
+def _end(held: list[socket.socket]) -> None:
     with suppress(OSError):
-        connection.shutdown(socket.SHUT_RDWR)
+        held[-1].shutdown(socket.SHUT_RDWR)

@@ -45,7 +45,7 @@ class Finisher:
         if not has_letters(cleaned.text):
             return self._skip((refusal.NO_WORDS if cleaned.text else refusal.EMPTY).of(draft.name))
         if not draft.verbatim and not is_text(draft.text):
-            return self._skip(refusal.NOT_TEXT.of(draft.name, kind="binary data", tool="pdftotext, pandoc"))
+            return self._skip(refusal.NOT_TEXT.of(draft.name, kind="binary", tool="pdftotext, pandoc"))
         lack = None if draft.verbatim else self._lacks.find(cleaned.text, title=draft.title, free=draft.free)
         if lack in ("consent", "paywall stub"):
             return self._skip((refusal.CONSENT if lack == "consent" else refusal.PAYWALL).of(draft.name))

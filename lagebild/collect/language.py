@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cached_property
+from functools import cache
 from typing import Final
 
 from py3langid.langid import MODEL_FILE, LanguageIdentifier  # type: ignore[import-untyped]
@@ -22,7 +22,7 @@ _READ_CHARS: Final = 1_500
 # Below this many letters the identifier takes "Kiew meldet Angriff" for Norwegian: no language is refused then.
 _REFUSE_LETTERS: Final = 80
 _REFUSE_SHARE: Final = 0.9
-_RELATED: Final = {"ary": "ar", "arz": "ar", "yue": "zh", "wuu": "zh", "gl": "pt", "be": "ru", "ca": "es", "zxx": ""}
+_RELATED: Final = {"ary": "ar", "arz": "ar", "yue": "zh", "wuu": "zh", "zxx": ""}
 
 
 class LanguageFinder:
@@ -30,16 +30,6 @@ class LanguageFinder:
 
     def __init__(self, languages: Sequence[str]) -> None:
         self.languages = tuple(languages)
-
-    @cached_property
-    def _narrow(self) -> LanguageIdentifier:
-        identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
-        identifier.set_languages([code for code in self.languages if code in identifier.labels])
-        return identifier
-
-    @cached_property
-    def _wide(self) -> LanguageIdentifier:
-        return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
 
     def find(self, text: str, *, declared: str | None = None) -> str:
         """Return the ISO 639-1 code of the language, which is none of `languages` if the text surely is in another.
@@ -50,15 +40,15 @@ class LanguageFinder:
         letters = len(_LETTER.findall(head))
         if declared in self.languages and letters < _REFUSE_LETTERS:
             return declared
-        by_script = self._find_by_script(head)
-        if by_script:
-            return by_script
-        if letters >= _REFUSE_LETTERS:
-            language, share = self._wide.classify(head)
-            language = _RELATED.get(language, language)
-            if share >= _REFUSE_SHARE and language:
-                return str(language)
-        return next((code for code, _ in self._narrow.rank(head) if _fits_script(code, head)), self.languages[0])
+        return self._find_by_script(head) or self._find_by_model(head, letters)
+
+    def _find_by_model(self, head: str, letters: int) -> str:
+        ranked = _load_model().rank(head)
+        first, share = _RELATED.get(ranked[0][0], ranked[0][0]), ranked[0][1]
+        if letters >= _REFUSE_LETTERS and share >= _REFUSE_SHARE and first:
+            return str(first)
+        fitting = (code for code, _ in ranked if code in self.languages and _fits_script(code, head))
+        return next(fitting, self.languages[0])
 
     def _find_by_script(self, head: str) -> str | None:
         if "uk" in self.languages and _UKRAINIAN.search(head) and not _RUSSIAN.search(head):
@@ -67,6 +57,11 @@ class LanguageFinder:
         if "zh" in self.languages and han > 10 * len(_KANA_HANGUL.findall(head)) and 3 * han > len(head):
             return "zh"
         return None
+
+
+@cache
+def _load_model() -> LanguageIdentifier:
+    return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
 
 
 def _fits_script(language: str, head: str) -> bool:

@@ -33,6 +33,7 @@ class CollectOptions:
     max_feed_entries: int = 200
     max_body_bytes: int = 10_000_000
     max_page_bytes: int = 4_000_000
+    max_mail_bytes: int = 25_000_000
     max_file_bytes: int = 64_000_000
     max_line_bytes: int = 16_000_000
     max_text_chars: int = 1_000_000

@@ -38,7 +38,7 @@ def read_page(source: Source, options: CollectOptions) -> Iterator[Draft | Skipp
     """Give the article of a page, or each entry of a live blog, or why there is none."""
     data = source.stream.read_within(options.max_page_bytes)
     if data is None:
-        yield refusal.TOO_LARGE.of(source.name, limit=options.max_page_bytes, what="page")
+        yield refusal.TOO_LARGE.of(source.name, limit=options.max_page_bytes)
         return
     markup, repairs = decode(data, declared=source.charset)
     drafts = read_markup(markup, source.name, url=source.url)

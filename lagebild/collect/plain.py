@@ -19,7 +19,7 @@ def read_plain(source: Source, options: CollectOptions) -> Iterator[Draft | Skip
     limit = 4 * options.max_text_chars
     data = source.stream.read_within(limit)
     if data is None:
-        yield refusal.TOO_LARGE.of(source.name, limit=limit, what="text")
+        yield refusal.TOO_LARGE.of(source.name, limit=limit)
         return
     text, repairs = decode(data, declared=source.charset)
     if not is_text(text):

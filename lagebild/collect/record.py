@@ -26,7 +26,7 @@ def read_lines(source: Source, options: CollectOptions) -> Iterator[Item]:
     for number, line in enumerate(source.stream.lines(options.max_line_bytes), 1):
         name = f"{source.name}:{number}"
         if line is None:
-            yield refusal.TOO_LARGE.of(name, limit=options.max_line_bytes, what="line")
+            yield refusal.TOO_LARGE.of(name, limit=options.max_line_bytes)
         elif line.strip(b" \t\r\n\xef\xbb\xbf\x00"):
             yield from _read_json(line, name, source)
 
@@ -39,7 +39,7 @@ def read_json(source: Source, options: CollectOptions) -> Iterator[Item]:
         return
     data = source.stream.read_within(options.max_file_bytes)
     if data is None:
-        yield refusal.TOO_LARGE.of(source.name, limit=options.max_file_bytes, what="JSON file")
+        yield refusal.TOO_LARGE.of(source.name, limit=options.max_file_bytes)
     else:
         yield from _read_json(data, source.name, source)
 
@@ -96,7 +96,7 @@ class _Lines(Iterator[str]):
             if line is not None:
                 return decode(line, declared=self._source.charset)[0].replace("\0", "").replace("\r", "")
             name, limit = f"{self._source.name}:{number}", self._options.max_line_bytes
-            self.too_long.append(refusal.TOO_LARGE.of(name, limit=limit, what="line"))
+            self.too_long.append(refusal.TOO_LARGE.of(name, limit=limit))
         raise StopIteration
 
 

@@ -19,7 +19,7 @@ EMPTY: Final = Refusal("it is empty", "nothing to do, or fetch it again")
 NO_WORDS: Final = Refusal("it holds no words", "nothing to do if it is a picture or a chart; otherwise save it as text")
 NOT_TEXT: Final = Refusal("it is not text but {kind}", "convert it to text or HTML first, for example with {tool}")
 TOO_LARGE: Final = Refusal(
-    "it is larger than the {limit} bytes allowed for one {what}",
+    "it is larger than the {limit} bytes allowed",
     "split it, or turn it into JSONL with one article a line",
 )
 TOO_MANY_TAGS: Final = Refusal("the page has {count} tags, {limit} are allowed", "save the article as a text file")
@@ -69,6 +69,9 @@ LANGUAGE: Final = Refusal(
     "if that is wrong, name the language with --language",
 )
 MAIL_FAILED: Final = Refusal("the message could not be taken apart: {error}", "save its text as a text file")
+TOO_MANY_PARTS: Final = Refusal(
+    "the message has more than {parts} parts or {lines} lines", "save its text as a text file"
+)
 ATTACHMENT: Final = Refusal("attachments are not read ({kind})", "save the attachment and name it as an input")
 NO_ENTRIES: Final = Refusal("the feed has no entries", "check the address of the feed")
 FEED_FAILED: Final = Refusal("the feed could not be read: {error}", "check the address of the feed")

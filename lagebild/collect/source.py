@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from dataclasses import dataclass
 from typing import Final, Literal
@@ -18,22 +17,22 @@ Kind = Literal[
 # First bytes, what they are, and what turns it into text.
 _BINARY: Final = (
     (b"%PDF", "PDF", "pdftotext"),
-    (b"PK\x03\x04", "a zip archive or office document", "unzip, pandoc"),
-    (b"\xd0\xcf\x11\xe0", "an old office document", "LibreOffice"),
+    (b"PK\x03\x04", "ZIP, DOCX or ODT", "unzip, pandoc"),
+    (b"\xd0\xcf\x11\xe0", "DOC, XLS or PPT", "LibreOffice"),
     (b"{\\rtf", "RTF", "pandoc"),
-    (b"\x89PNG", "a PNG picture", "tesseract"),
-    (b"\xff\xd8\xff", "a JPEG picture", "tesseract"),
-    (b"GIF8", "a GIF picture", "tesseract"),
-    (b"RIFF", "sound, film or a picture", "a transcription program"),
-    (b"ID3", "sound", "a transcription program"),
-    (b"\x7fELF", "a program", "strings"),
-    (b"BZh", "bzip2 data", "bunzip2"),
-    (b"\xfd7zXZ", "xz data", "unxz"),
-    (b"\x28\xb5\x2f\xfd", "zstd data", "zstd -d"),
-    (b"7z\xbc\xaf", "a 7z archive", "7z x"),
-    (b"SQLite format 3", "an SQLite database", "sqlite3"),
-    (b"PAR1", "Parquet", "duckdb, as JSONL"),
-    (b"\x1f\x8b", "gzip data packed three times", "gunzip"),
+    (b"\x89PNG", "PNG", "tesseract"),
+    (b"\xff\xd8\xff", "JPEG", "tesseract"),
+    (b"GIF8", "GIF", "tesseract"),
+    (b"RIFF", "WAV, AVI or WebP", "whisper"),
+    (b"ID3", "MP3", "whisper"),
+    (b"\x7fELF", "ELF", "strings"),
+    (b"BZh", "bzip2", "bunzip2"),
+    (b"\xfd7zXZ", "xz", "unxz"),
+    (b"\x28\xb5\x2f\xfd", "zstd", "zstd -d"),
+    (b"7z\xbc\xaf", "7z", "7z x"),
+    (b"SQLite format 3", "SQLite", "sqlite3"),
+    (b"PAR1", "Parquet", "duckdb"),
+    (b"\x1f\x8b", "gzip in gzip in gzip", "gunzip"),
 )
 _ENDINGS: Final[dict[str, Kind]] = {
     "jsonl": "lines", "ndjson": "lines", "json": "json", "eml": "mail", "csv": "table", "tsv": "table",
@@ -88,7 +87,7 @@ def describe_binary(head: bytes) -> tuple[str, str]:
     for magic, what, tool in _BINARY:
         if head.startswith(magic):
             return what, tool
-    return "binary data", "pandoc"
+    return "binary", "pandoc"
 
 
 def _whole_characters(head: bytes) -> bytes:
@@ -134,5 +133,6 @@ def _by_layout(text: str, ending: Kind | None) -> Kind:
 
 
 def _has_table_header(text: str) -> bool:
-    columns = next(csv.reader([text.split("\n", 1)[0].strip()[:2000]]), [])
-    return len(columns) > 2 and len(_TABLE_COLUMNS & {column.lower() for column in columns}) > 1
+    header = text.split("\n", 1)[0].strip().replace('"', "")[:2000]
+    columns = header.split(max(",;\t|", key=header.count))
+    return len(columns) > 2 and len(_TABLE_COLUMNS & {column.strip().lower() for column in columns}) > 1

@@ -154,7 +154,7 @@ def test_bodies_over_the_limit_are_refused(site: Site, packed: bool) -> None:
     body = page() + " " * 300_000
     coding = "gzip" if packed else "identity"
     url = site.serve("/1", gzip.compress(body.encode()) if packed else body, Content_Encoding=coding)
-    assert reasons(fetch(url, max_body_bytes=100_000)) == ["it is larger than the 100000 bytes allowed for one page"]
+    assert reasons(fetch(url, max_body_bytes=100_000)) == ["it is larger than the 100000 bytes allowed"]
 
 
 def test_a_packed_body_is_unpacked(site: Site) -> None:

@@ -67,7 +67,7 @@ def test_attachments_are_listed(tmp_path: Path) -> None:
     "raw",
     [
         "Subject: x\nFrom: " + "(" * 100_000 + "\n\nText",
-        "Subject: " + "=?utf-8?q?x?= " * 20_000 + "\nDate: 99 Foo\n\nKiew",
+        "Subject: " + "=?utf-8?q?x?= " * 200_000 + "\nDate: 99 Foo\n\nKiew",
         "".join(f'Content-Type: multipart/mixed; boundary="b{i}"\n\n--b{i}\n' for i in range(3000)),
         "Content-Type: text/plain; charset=no-such\nContent-Transfer-Encoding: base64\n\n!!!!",
         'Content-Type: multipart/mixed; boundary="x"\n\n--x\n',
@@ -80,3 +80,8 @@ def test_hostile_messages_are_read_or_listed(tmp_path: Path, raw: str) -> None:
 
 def test_an_empty_message_is_listed(tmp_path: Path) -> None:
     assert reasons(read(write(tmp_path, "a.eml", "Subject: x\n\n"))) == ["it is empty"]
+
+
+def test_a_message_of_too_many_parts_is_refused(tmp_path: Path) -> None:
+    raw = "Content-Type: multipart/mixed; boundary=b\n\n" + "--b\n\nKiew\n" * 20_000
+    assert reasons(read(write(tmp_path, "a.eml", raw))) == ["the message has more than 10000 parts or 1000000 lines"]

@@ -38,4 +38,4 @@ def test_a_served_type_decides_what_the_content_leaves_open() -> None:
 
 def test_binary_data_is_named_with_a_tool() -> None:
     assert describe_binary(b"%PDF-1.7") == ("PDF", "pdftotext")
-    assert describe_binary(b"\x00\x01")[0] == "binary data"
+    assert describe_binary(b"\x00\x01")[0] == "binary"
