@@ -45,7 +45,14 @@ def organisations() -> list[dict[str, Any]]:
         kept = [row for row in patterns if row]
         if kept:
             found.append(
-                {"code": code, "home": None if home == "-" else home, "name": name, "from": start, "to": stop, "names": kept}
+                {
+                    "code": code,
+                    "home": None if home == "-" else home,
+                    "name": name,
+                    "from": start,
+                    "to": stop,
+                    "names": kept,
+                }
             )
     return found
 
@@ -87,9 +94,14 @@ def alias_pattern(alias: str) -> list[str] | None:
     if ARABIC.search(name):
         return [name, "ar", language, since]
     if CYRILLIC.search(name):
-        parts = [part if part.endswith("*") or (part.isupper() and len(part) < 6) else cyrillic_part(part) for part in name.split()]
+        parts = [
+            part if part.endswith("*") or (part.isupper() and len(part) < 6) else cyrillic_part(part)
+            for part in name.split()
+        ]
         return [capital_mark(name) + " ".join(parts), "cyrillic", language, since]
     mark_of = "^^" if mark == "up" else capital_mark(name)
+    if len(name.split()) > 2 and len(name) > 12:
+        mark_of = ""
     single = " " not in name and "-" not in name
     loose = single and len(name) > 4 and not name.endswith("*") and not name.isupper()
     return [mark_of + name + ("+" if loose else ""), "latin", language, since]
@@ -97,7 +109,9 @@ def alias_pattern(alias: str) -> list[str] | None:
 
 def cyrillic_part(part: str) -> str:
     """Return a Cyrillic word of a name as a stem."""
-    return "-".join(slavic_stem(fold(piece)).replace("*", "+") if len(piece) > 3 else piece for piece in part.split("-"))
+    return "-".join(
+        slavic_stem(fold(piece)).replace("*", "+") if len(piece) > 3 else piece for piece in part.split("-")
+    )
 
 
 def capital_mark(name: str) -> str:
@@ -113,7 +127,13 @@ def words() -> dict[str, dict[str, list[str]]]:
     table = tomllib.loads((HAND / "actors_words.toml").read_text("utf-8"))
     return {
         language: {
-            name: sorted({word.rstrip("=").lstrip("*").replace("_", " ") for word in row.split() if not word.endswith("=x") and word != "="})
+            name: sorted(
+                {
+                    word.rstrip("=").lstrip("*").replace("_", " ")
+                    for word in row.split()
+                    if not word.endswith("=x") and word != "="
+                }
+            )
             for name, row in classes.items()
         }
         for language, classes in table.items()
@@ -124,7 +144,9 @@ def main() -> None:
     """Write the file."""
     table = build()
     OUT.write_text(json.dumps(table, ensure_ascii=False, separators=(",", ":")) + "\n", "utf-8")
-    print(f"{OUT.name}: {OUT.stat().st_size / 1e3:.0f} kB, {len(table['organisations'])} organisations, {len(table['persons'])} persons")
+    print(
+        f"{OUT.name}: {OUT.stat().st_size / 1e3:.0f} kB, {len(table['organisations'])} organisations, {len(table['persons'])} persons"
+    )
 
 
 if __name__ == "__main__":

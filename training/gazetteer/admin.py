@@ -58,7 +58,8 @@ def build_admin1(
 ) -> dict[str, Entry]:
     """Return the divisions by GeoNames code; CLDR names are joined by likeness of name and by distance."""
     centres = _centres(cities)
-    entries = {}
+    entries: dict[str, Entry] = {}
+    extra: dict[str, Entry] = {}
     by_country: dict[str, list[str]] = defaultdict(list)
     for code in subdivisions:
         by_country[code[:2]].append(code)
@@ -73,14 +74,28 @@ def build_admin1(
         entries[code] = entry
     for country, codes in by_country.items():
         ours = {code: entry for code, entry in entries.items() if code.startswith(f"{country}.")}
-        for iso_code, code in _join(codes, subdivisions, centroids, ours).items():
+        joined = _join(codes, subdivisions, centroids, ours)
+        for iso_code in set(codes) - set(joined):
+            if iso_code in centroids and country in iso3:
+                extra[iso_code] = _second_level(iso_code, subdivisions[iso_code], centroids[iso_code], iso3[country])
+        for iso_code, code in joined.items():
             entry = entries[code]
             for forms in subdivisions[iso_code].values():
                 for form in forms:
                     entry.names |= short_forms(form)
             if math.isnan(entry.latitude) and iso_code in centroids:
                 _, entry.latitude, entry.longitude = centroids[iso_code]
-    return {code: entry for code, entry in entries.items() if not math.isnan(entry.latitude)}
+    return {code: entry for code, entry in (entries | extra).items() if not math.isnan(entry.latitude)}
+
+
+def _second_level(
+    code: str, names: dict[str, list[str]], centroid: tuple[str, float, float], iso3: str
+) -> Entry:
+    name, latitude, longitude = centroid
+    english = bare((names.get("en") or [name])[0])
+    entry = Entry(english, iso3, "admin1", latitude, longitude, admin1=english, precision_km=40.0)
+    entry.names = {english, name} | {form for forms in names.values() for full in forms for form in short_forms(full)}
+    return entry
 
 
 def _centres(cities: list[dict[str, Any]]) -> dict[str, tuple[float, float, int]]:
@@ -103,8 +118,17 @@ def _join(
 ) -> dict[str, str]:
     scored = []
     for iso_code in codes:
-        theirs = {key_of(bare(form)) for language in ("en", "de", "fr", "es") for form in subdivisions[iso_code].get(language, [])}
-        theirs |= {key_of(form) for language in ("en", "de", "fr") for name in subdivisions[iso_code].get(language, []) for form in short_forms(name)}
+        theirs = {
+            key_of(bare(form))
+            for language in ("en", "de", "fr", "es")
+            for form in subdivisions[iso_code].get(language, [])
+        }
+        theirs |= {
+            key_of(form)
+            for language in ("en", "de", "fr")
+            for name in subdivisions[iso_code].get(language, [])
+            for form in short_forms(name)
+        }
         local = centroids.get(iso_code)
         if local:
             theirs.add(key_of(bare(local[0])))

@@ -61,7 +61,10 @@ def attach(entries: list[Entry], zones: dict[str, dict[str, str]]) -> None:
     """Add the hand-kept spellings and CLDR's city names to the largest town of the name."""
     by_name: dict[tuple[str, str], Entry] = {}
     by_zone: dict[str, Entry] = {}
-    for entry in sorted(entries, key=lambda e: -e.population):
+    ordered = sorted(entries, key=lambda e: -e.population)
+    for entry in ordered:
+        by_name.setdefault((key_of(entry.name), entry.iso3), entry)
+    for entry in ordered:
         for name in entry.names:
             by_name.setdefault((key_of(name), entry.iso3), entry)
         by_zone.setdefault(key_of(entry.name), entry)

@@ -72,7 +72,7 @@ def read_centroids() -> dict[str, tuple[str, float, float]]:
     found = {}
     for country in iso3166_2.Subdivisions().all.values():
         for code, row in country.items():
-            if row.get("latLng") and row.get("parentCode") is None:
+            if row.get("latLng"):
                 found[code.replace("-", "")] = (row["name"], float(row["latLng"][0]), float(row["latLng"][1]))
     return found
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from babel import Locale
 
-from lagebild.extract.ground.fold import fold
+from lagebild.extract.ground.fold import fold, key_of
 from training.gazetteer.read import HAND, LANGUAGES, read_countries
 
 OUT = Path(__file__).parents[2] / "lagebild" / "extract" / "data" / "gazetteer_states.json"
@@ -45,7 +45,22 @@ def build() -> dict[str, Any]:
         }
         for code, row in countries.items()
     }
-    return {"patterns": patterns, "states": states}
+    return {"patterns": patterns, "names": state_names(iso3), "states": states}
+
+
+def state_names(iso3: dict[str, str]) -> dict[str, dict[str, list[str]]]:
+    """Return the folded CLDR names and the whole-word names of `demonyms.toml` by language and state."""
+    demonyms = tomllib.loads((HAND / "demonyms.toml").read_text("utf-8"))
+    found: dict[str, dict[str, list[str]]] = {}
+    for language in LANGUAGES:
+        table: dict[str, set[str]] = {}
+        for code, name in Locale(language).territories.items():
+            if code in iso3:
+                table.setdefault(iso3[code], set()).add(key_of(re.sub(r"\s*[(（].*?[)）]", "", name)))
+        for code, row in demonyms[language].items():
+            table.setdefault(code, set()).update(p.rstrip("=").replace("_", " ") for p in row.split() if p.endswith("="))
+        found[language] = {code: sorted(names) for code, names in table.items()}
+    return found
 
 
 def name_patterns(name: str, language: str) -> list[str]:
@@ -57,7 +72,10 @@ def name_patterns(name: str, language: str) -> list[str]:
     if language in SLAVIC:
         return [" ".join(slavic_stem(word) for word in words)]
     if language == "ar":
-        return [" ".join(word.removeprefix("ال") if len(words) == 1 else word for word in words) + ("*" if len(words) == 1 and len(words[0]) > 5 else "")]
+        return [
+            " ".join(word.removeprefix("ال") if len(words) == 1 else word for word in words)
+            + ("*" if len(words) == 1 and len(words[0]) > 5 else "")
+        ]
     if len(words) == 1:
         return [words[0] + ("*" if len(words[0]) > 4 and words[0] not in COMMON else "")]
     return [" ".join(words)]

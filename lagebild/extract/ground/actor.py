@@ -14,6 +14,14 @@ from lagebild.records import Actor, Alternative
 from lagebild.spans import Span
 
 UNKNOWN_COUNTRY = "---"
+OVERSEAS = {
+    **dict.fromkeys(("GUF", "GLP", "MTQ", "REU", "MYT", "NCL", "PYF", "SPM", "BLM", "MAF", "WLF"), "FRA"),
+    **dict.fromkeys(("PRI", "GUM", "VIR", "ASM", "MNP"), "USA"),
+    **dict.fromkeys(("GIB", "FLK", "BMU", "CYM", "VGB", "TCA", "SHN", "AIA", "MSR", "IMN", "JEY", "GGY"), "GBR"),
+    **dict.fromkeys(("ABW", "CUW", "SXM", "BES"), "NLD"),
+    "ALA": "FIN",
+    "SJM": "NOR",
+}  # parts of a state that act through it
 EU_SEAT = ("Brussels", "BEL")
 
 
@@ -53,7 +61,7 @@ class ActorResolver:
         wording = span.of(passage.text)
         if evidence.first >= evidence.last:
             return ()
-        own = self._own(passage, evidence, wording)
+        own = () if evidence.possessed and not evidence.states else self._own(passage, evidence, wording)
         if own:
             return own
         referred = self._referred(passage, evidence, memory)
@@ -105,6 +113,7 @@ class ActorResolver:
         return tuple(actors)
 
     def _state_actor(self, country: str, sector: str | None, evidence: str, alternatives: tuple[Alternative, ...] = ()) -> Actor:
+        country = OVERSEAS.get(country, country)
         name = self.reader.places.states.named(country) or country
         return Actor(country + (f"/{sector}" if sector else ""), country, sector, name, alternatives, evidence)
 
@@ -142,12 +151,10 @@ class ActorResolver:
 
     def _referred(self, passage: Passage, evidence: SpanEvidence, memory: _Memory) -> tuple[Actor, ...]:
         if evidence.has("BOTH"):
-            pair = last_two(memory.referents, evidence.first)
+            pair = last_two(passage, evidence, memory.referents)
             if pair:
                 sector = evidence.sector if evidence.sector in RANK and evidence.sector != "CVL" else None
-                if sector is None and all(":" not in r.actor.code for r in pair):
-                    pair = [replace(r, actor=replace(r.actor, code=r.head, sector=None)) for r in pair]
-                return tuple(_with_sector(r.actor, sector, "one of the two parties named before") for r in pair)
+                return tuple(_with_sector(actor, sector, "one of the two parties named before") for actor in pair)
         if beside(passage, evidence):
             return ()
         if evidence.has("UNKNOWN") and not evidence.has("LAND"):
@@ -180,7 +187,7 @@ def _remember(memory: _Memory, evidence: SpanEvidence, actors: tuple[Actor, ...]
 def _is_delegate(evidence: SpanEvidence, state: int, organisation: Name) -> bool:
     """Return whether the span means a state's envoy to an organisation, or a state's own body named with one."""
     code = organisation.organisation.code if organisation.organisation else ""
-    if evidence.has("DIPLO"):
+    if evidence.has("DIPLO") or (code == "IGO:UN/MIL" and state < organisation.first):
         return True
     return ":" not in code or code.startswith("IGO:") and state < organisation.first and evidence.sector in STATE_BODIES
 

@@ -39,6 +39,7 @@ class Weights:
     goal: float = 0.75
     after: float = 0.35
     later: float = 0.18
+    home: float = 0.15
 
 
 WEIGHTS: Final = Weights()
@@ -64,11 +65,11 @@ class Party:
 def beside(passage: Passage, evidence: SpanEvidence) -> Anchor | None:
     """Return the country that stands as attribute right after the span, or right before it."""
     tokens = passage.tokens
-    after = [a for a in passage.anchors if evidence.last <= a.first <= evidence.last + 3]
+    after = [a for a in passage.anchors if evidence.last <= a.first <= evidence.last + 3 and passage.language != "zh"]
     for anchor in after:
         gap = tokens[evidence.last : anchor.first]
         between = passage.text[tokens[evidence.last - 1].stop : tokens[anchor.first].start]
-        if any(mark in between for mark in ",.;:()«»„“\"–—") or not gap and passage.language != "zh" and anchor.kind != "adjective":
+        if any(mark in between for mark in ",.;:()«»„“\"–—，。；、") or not gap and passage.language != "zh" and anchor.kind != "adjective":
             continue
         if all(token.folded in OF for token in gap) and (gap or anchor.kind == "adjective"):
             return anchor
@@ -105,8 +106,10 @@ def guess_country(
     for party in parties:
         near = _decay(passage, party.token, party.token + 1, evidence, sentence, weights)
         scores[party.country] += weights.party * near
+    home = HOME_OF_LANGUAGE.get(passage.language)
+    if home and scores:
+        scores[home] += weights.home
     if not scores:
-        home = HOME_OF_LANGUAGE.get(passage.language)
         return Guess(home, ((home, 1.0),), "no country named: the home of the language") if home else None
     ranked = sorted(scores.items(), key=lambda pair: -pair[1])
     total = sum(score for _, score in ranked)

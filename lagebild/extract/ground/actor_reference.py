@@ -39,8 +39,29 @@ class Referent:
         return self.actor.code.split("/")[0]
 
 
-def last_two(referents: Sequence[Referent], before: int) -> list[Referent]:
-    """Return the two parties before a token that were named last and most, in the order of the text."""
+def last_two(passage: Passage, evidence: SpanEvidence, referents: Sequence[Referent]) -> list[Actor]:
+    """Return the two parties that were named last and most before a token, in the order of the text."""
+    pair = _last_settled(referents, evidence.first)
+    if pair:
+        return [replace(r.actor, code=r.head, sector=None) if ":" not in r.head else r.actor for r in pair]
+    return _last_named(passage, evidence)
+
+
+def _last_named(passage: Passage, evidence: SpanEvidence) -> list[Actor]:
+    found: dict[str, Actor] = {}
+    named = [n for n in passage.names if n.organisation and n.organisation.code.startswith(FIGHTERS)]
+    marks = [(a.first, Actor(a.country, a.country, None, a.country)) for a in passage.anchors if a.kind != "organisation"]
+    marks += [(n.first, actor_of(n)) for n in named]
+    before = [mark for mark in marks if mark[0] < evidence.first]
+    after = [mark for mark in marks if mark[0] >= evidence.last]
+    for _, actor in sorted(before, key=lambda m: -m[0]) + sorted(after, key=lambda m: m[0]):
+        found.setdefault(actor.code.split("/")[0], actor)
+        if len(found) == 2:
+            return list(found.values())[::-1]
+    return []
+
+
+def _last_settled(referents: Sequence[Referent], before: int) -> list[Referent]:
     scores: dict[str, float] = {}
     latest: dict[str, Referent] = {}
     for referent in reversed([r for r in referents if r.first < before]):

@@ -67,7 +67,7 @@ def _trim(word: str, start: int, stop: int, language: str) -> tuple[int, int]:
     cut = next((i for i, letter in enumerate(word) if letter in _APOSTROPHES), -1)
     if cut <= 0:
         return start, stop
-    if language in _ELIDING and word[:cut].lower() in _ELIDED:
+    if language in _ELIDING and word[:cut].lower() in _ELIDED and not word.startswith("N"):
         return start + cut + 1, stop
     if language == "tr" or (language in ("en", "de") and word[cut + 1 :].lower() in ("s", "")):
         return start, start + cut

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
@@ -12,7 +12,7 @@ from typing import Any, Final
 from lagebild.errors import AssetError
 from lagebild.extract.ground.fold import Token
 from lagebild.extract.ground.phrase import Found, Phrase, Phrases, parse_phrase
-from lagebild.extract.ground.state import bare_arabic
+from lagebild.extract.ground.state import bare_phrase
 
 PATH: Final = Path(__file__).parents[1] / "data" / "actors.json"
 SCRIPTS: Final = {"ru": "cyrillic", "uk": "cyrillic", "ar": "ar", "zh": "zh"}
@@ -80,13 +80,15 @@ class Lexicon:
         for number, row in enumerate(self._table[table]):
             for pattern, wanted, only, since in row["names"]:
                 if wanted in ("latin", script) and only in ("", language):
+                    if language == "it" and pattern.startswith("^^") and (len(pattern) > 4 or pattern == "^^UE"):
+                        pattern = pattern[1:]
                     phrase = parse_phrase(pattern, f"{letter}{number} {since}")
-                    yield _bare(phrase) if language == "ar" else phrase
+                    yield bare_phrase(phrase) if language == "ar" else phrase
 
     def _build_words(self, language: str) -> Phrases:
         table = self._table["words"].get(language, self._table["words"]["en"])
         phrases = [parse_phrase(word, name) for name, words in table.items() for word in words]
-        return Phrases([_bare(phrase) for phrase in phrases] if language == "ar" else phrases)
+        return Phrases([bare_phrase(phrase) for phrase in phrases] if language == "ar" else phrases)
 
     def names_in(self, tokens: Sequence[Token], *, language: str) -> list[Found]:
         """Return the organisations (`O12 `) and persons (`P3 `) named in the tokens."""
@@ -97,7 +99,7 @@ class Lexicon:
         phrases = self._words(language)
         found, index = [], 0
         while index < len(tokens):
-            hit = phrases.at(tokens, index)
+            hit = phrases.near(tokens, index)
             if language == "de" and (hit is None or _is_first_part(hit, tokens[index])):
                 hit = self._head(tokens, index, phrases) or hit
             if hit:
@@ -122,6 +124,3 @@ def _is_first_part(hit: Found, token: Token) -> bool:
     return hit.last - hit.first == 1 and len(token.folded) - len(hit.phrase.words[0]) >= LEAST_HEAD
 
 
-def _bare(phrase: Phrase) -> Phrase:
-    tokens = bare_arabic([Token(0, 0, "", word) for word in phrase.words])
-    return replace(phrase, words=tuple(token.folded for token in tokens))

@@ -23,7 +23,7 @@ SENTENCE_END: Final = re.compile(r"[.!?。！？؟…][\"”“«»')\]]*(?=\s|$
 ABBREVIATED: Final = re.compile(r"(?:\b[^\W\d_]|\d|\b(?:Dr|Mr|Mrs|St|Jr|bzw|Prof|No|vs|Gen|Sen|Col|Lt|Sr|г|ул|гг|им))$")
 WHERE: Final = frozenset(
     "in im aus bei nach nahe von vor um at near from of to around outside inside a au aux en de d du des dans pres depuis vers hacia desde cerca "
-    "da di del della nel nella presso vicino em no na nos nas w we z ze pod do kolo в во из на под у близ возле к у під біля з із до поблизу "
+    "по над під przez nad koło da di del della nel nella presso vicino em no na nos nas w we z ze pod do kolo в во из на под у близ возле к у під біля з із до поблизу "
     "في من الي قرب على".split()
 )
 COMMON: Final = frozenset(
@@ -120,7 +120,7 @@ class PassageReader:
 
     def __init__(self, places: PlaceResolver | None = None, lexicon: Lexicon | None = None) -> None:
         self.places = places or PlaceResolver()
-        self.lexicon = lexicon or Lexicon()
+        self.lexicon = lexicon or self.places.lexicon
         self._town = lru_cache(maxsize=20_000)(self._find_town)
 
     def read(self, text: str, *, language: str, day: str) -> Passage:
@@ -131,7 +131,11 @@ class PassageReader:
         passage.states = self.places.states.scan(bare, language=language)
         passage.names = self._names(bare, passage)
         passage.words = self.lexicon.words_in(bare, language=language)
-        passage.towns = self._towns(passage)
+        countries = frozenset(hit.value for hit in passage.states)
+        passage.towns = self._towns(passage, countries)
+        named = {t.place.country for t in passage.towns if t.place.feature == "admin1" and t.place.country}
+        if named - countries:
+            passage.towns = self._towns(passage, countries | named)
         passage.anchors = sorted(self._anchors(passage), key=lambda anchor: anchor.first)
         return passage
 
@@ -162,23 +166,22 @@ class PassageReader:
                     best = Name(hit.first, hit.last, person=person, sector=sector)
         return best
 
-    def _towns(self, passage: Passage) -> list[Town]:
+    def _towns(self, passage: Passage, countries: frozenset[str]) -> list[Town]:
         tokens, taken = passage.tokens, _taken(passage)
         found: list[Town] = []
         index = 0
         while index < len(tokens):
-            town = None if index in taken else self._town_at(passage, index, taken)
+            town = None if index in taken else self._town_at(passage, index, taken, countries)
             if town:
                 found.append(town)
             index = town.last if town else index + 1
         return found
 
-    def _town_at(self, passage: Passage, first: int, taken: set[int]) -> Town | None:
+    def _town_at(self, passage: Passage, first: int, taken: set[int], countries: frozenset[str]) -> Town | None:
         tokens, language = passage.tokens, passage.language
         if not tokens[first].capital or (len(tokens[first].folded) < 3 and language != "zh") or is_generic(tokens[first]):
             return None
         cued = first > 0 and tokens[first - 1].folded in WHERE
-        countries = frozenset(hit.value for hit in passage.states)
         for last in range(min(first + (5 if language == "zh" else 4), len(tokens)), first, -1):
             words = tuple(token.folded for token in tokens[first:last])
             if any(i in taken for i in range(first, last)) or _broken(passage.text, tokens[first:last]):
@@ -196,18 +199,19 @@ class PassageReader:
     def _find_town(self, words: tuple[str, ...], language: str, cued: bool, countries: frozenset[str]) -> Candidate | None:
         for number, key in enumerate(keys_of(words, language)):
             found = self.places.gazetteer.find(key)
-            candidates = [c for c in found if c.feature != "admin1" or c.hand] or [c for c in found if cued]
-            if not candidates:
+            if not found:
                 continue
-            top = max(candidates, key=lambda c: self._weight(c, language, countries))
-            least = 3.0 if cued else 4.6 + 0.4 * (len(words) == 1) * (number > 0)
-            if top.hand or top.magnitude >= least + 0.7 * (number > 0) - 0.6 * (len(words) > 1):
+            top = max(found, key=lambda c: self._weight(c, language, countries))
+            least = 3.0 if cued else 4.6 - 0.6 * (len(words) > 1)
+            changed = 0.3 if language in ("ru", "uk", "pl", "ar") else 1.0
+            if top.hand or top.magnitude >= least + changed * (number > 0):
                 return top
         return None
 
     def _weight(self, candidate: Candidate, language: str, countries: frozenset[str]) -> float:
         state = self.places.states.by_code.get(candidate.country or "")
         weight = max(candidate.magnitude, 4.2 if candidate.hand else 0.0) + 0.5 * candidate.main
+        weight -= 1.0 * (candidate.feature == "admin1" and not candidate.hand)
         weight += 0.3 * (candidate.country in HOME.get(language, ())) + 2.0 * (candidate.country in countries)
         return weight + 1.2 * bool(state and _is_capital(candidate, state.capital))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
 
@@ -11,7 +11,13 @@ from lagebild.extract.ground.fold import HAN, TOKEN, Token, fold
 
 LEAST_STEM: Final = 2
 WHOLE: Final = 0
+ENDED: Final = 1
 ANY: Final = 99
+PARTICLES: Final = "وبلفك"
+ENDINGS: Final = frozenset(
+    "s a u e i y em om ie ia owi ego emu iem ami ach n ns er es sa "
+    "а у ом ем е ы и я ю ов ой ою ого ому ым им ых ів ові єм і ї єю ью ь ам ами ах".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +58,7 @@ class Found:
 def parse_phrase(pattern: str, value: str) -> Phrase:
     """Return the phrase written as `islamisch* staat`; `^` before it asks for a capital letter, `^^` for capitals only.
 
-    `+` at the end of a word lets up to three letters follow, `*` any number.
+    `+` at the end of a word lets the ending of a case follow, `*` any letters.
     """
     capitals = len(pattern) - len(pattern.lstrip("^"))
     words: list[str] = []
@@ -62,7 +68,7 @@ def parse_phrase(pattern: str, value: str) -> Phrase:
             words.append(fold(match.group()))
             stems.append(WHOLE)
         if stems and part[-1] in "*+":
-            stems[-1] = ANY if part[-1] == "*" else 3
+            stems[-1] = ANY if part[-1] == "*" else ENDED
     return Phrase(tuple(words), tuple(stems), value, capitals)
 
 
@@ -97,23 +103,32 @@ class Phrases:
                 best = Found(best.first, best.last, best.phrase, (*best.others, phrase)) if best else Found(first, last, phrase)
         return best
 
-    def scan(self, tokens: Sequence[Token], first: int = 0, last: int | None = None) -> list[Found]:
+    def near(self, tokens: Sequence[Token], first: int) -> Found | None:
+        """Return the longest phrase at `first`, for Arabic words also without an attached particle."""
+        hit = self.at(tokens, first)
+        word = tokens[first].folded
+        if hit is None and word[0] in PARTICLES and len(word) > 3:
+            bare = replace(tokens[first], folded=word[1:])
+            hit = self.at([*tokens[:first], bare, *tokens[first + 1 : first + 6]], first)
+        return hit
+
+    def scan(self, tokens: Sequence[Token]) -> list[Found]:
         """Return the phrases from left to right, none overlapping another."""
-        found, index, stop = [], first, len(tokens) if last is None else last
-        while index < stop:
-            hit = self.at(tokens, index)
-            if hit and hit.last <= stop:
+        found, index = [], 0
+        while index < len(tokens):
+            hit = self.near(tokens, index)
+            if hit:
                 found.append(hit)
-                index = hit.last
-            else:
-                index += 1
+            index = hit.last if hit else index + 1
         return found
 
 
 def _matches(word: str, stem: int, token: Token) -> bool:
     if stem == WHOLE:
         return token.folded == word
-    return token.folded.startswith(word) and len(token.folded) - len(word) <= stem
+    if not token.folded.startswith(word):
+        return False
+    return stem == ANY or token.folded == word or token.folded[len(word) :] in ENDINGS
 
 
 def _written(phrase: Phrase, token: Token) -> bool:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import Final
 
-from lagebild.extract.ground.fold import tokenize
+from lagebild.extract.ground.fold import Token, fold, tokenize
 from lagebild.extract.ground.gazetteer import Candidate, Gazetteer
 from lagebild.extract.ground.place_name import Cue, Name, cue_of, is_generic, names_in
+from lagebild.extract.ground.lexicon import Lexicon
+from lagebild.extract.ground.place_context import PlaceContext, context_of, read_surroundings
 from lagebild.extract.ground.state import States, bare_arabic
 from lagebild.records import Alternative, Place
 from lagebild.spans import Span
@@ -38,29 +40,32 @@ LEAST_SCORE: Final = 1.0
 KEPT_ALTERNATIVES: Final = 4
 
 
-@dataclass(frozen=True, slots=True)
-class PlaceContext:
-    """What is known around a mention: language, countries named (with weight 0–1), divisions, places settled so far."""
-
-    language: str
-    before: str = ""
-    countries: Mapping[str, float] = field(default_factory=dict)
-    divisions: frozenset[str] = frozenset()
-    places: Sequence[Place] = ()
-
-
 class PlaceResolver:
     """Resolves mentions of places with a gazetteer and a table of states."""
 
-    def __init__(self, gazetteer: Gazetteer | None = None, states: States | None = None) -> None:
+    def __init__(
+        self, gazetteer: Gazetteer | None = None, states: States | None = None, lexicon: Lexicon | None = None
+    ) -> None:
         self.gazetteer = gazetteer or Gazetteer()
         self.states = states or States()
+        self.lexicon = lexicon or Lexicon()
+
+    def homes_in(self, tokens: Sequence[Token], *, language: str) -> list[tuple[int, str]]:
+        """Return where organisations and persons with a home state are named, and that state."""
+        found = []
+        for hit in self.lexicon.names_in(tokens, language=language):
+            number = int(hit.value.partition(" ")[0][1:])
+            person = hit.value[0] == "P"
+            home = self.lexicon.persons[number].country if person else self.lexicon.organisations[number].home
+            if home:
+                found.append((hit.first, home))
+        return found
 
     def resolve(self, mention: str, *, context: PlaceContext) -> Place | None:
         """Return the place that `mention` means, or None where no place of that name is known."""
         tokens = tokenize(mention, language=context.language)
         cue = cue_of(tokens)
-        state = self._state(mention, context.language, cue)
+        state = self._state(mention, cue, context)
         if state:
             return state
         found = self._candidates(mention, context.language)
@@ -87,14 +92,33 @@ class PlaceResolver:
                 best = name, candidates
         return best
 
-    def _state(self, mention: str, language: str, cue: Cue) -> Place | None:
-        tokens = [t for t in tokenize(mention, language=language) if not is_generic(t)]
-        if language == "ar":
-            tokens = bare_arabic(tokens)
-        found = self.states.scan(tokens, language=language)
+    def _state(self, mention: str, cue: Cue, context: PlaceContext) -> Place | None:
+        language = context.language
+        words = tokenize(mention, language=language)
+        tokens = [t for t in words if not is_generic(t)]
+        found = self.states.scan(bare_arabic(tokens) if language == "ar" else tokens, language=language)
         if cue in ("city", "admin1") or len(found) != 1 or (found[0].first, found[0].last) != (0, len(tokens)):
             return None
-        return self._country(found[0].value, mention)
+        key = " ".join(token.folded for token in words)
+        iso3 = found[0].value
+        if self._is_town(key, iso3, context):
+            return None
+        return self._country(iso3, mention)
+
+    def _is_town(self, key: str, iso3: str, context: PlaceContext) -> bool:
+        """Return whether the name of a state stands for a town here: `Alger`, `East Palestine`, `Lebanon, Tennessee`."""
+        towns = [c for c in self.gazetteer.find(key) if c.feature in ("city", "region", "site")]
+        is_name = self.states.is_name(key, iso3, language=context.language)
+        if any(c.hand and c.country == iso3 for c in towns) or (len(key.split()) > 1 and towns and not is_name):
+            return True
+        if not is_name:
+            return any(self._is_capital(c) and c.country == iso3 for c in towns)
+        named = context.countries.get(iso3, 0.0)
+        return any(context.countries.get(c.country or "-", 0.0) > max(named, 0.9) for c in self.gazetteer.find(key))
+
+    def _is_capital(self, candidate: Candidate) -> bool:
+        state = self.states.by_code.get(candidate.country or "")
+        return bool(state and candidate.magnitude > 4 and fold(state.capital.split(",")[0]) == fold(candidate.name.split(",")[0]))
 
     def _inner_state(self, mention: str, language: str) -> Place | None:
         tokens = tokenize(mention, language=language)
@@ -121,8 +145,7 @@ class PlaceResolver:
             score += 1.5
         score += 1.6 * _nearness(candidate, context.places)
         score += 0.5 * (country in HOME.get(context.language, ()))
-        state = self.states.by_code.get(country)
-        return score + 1.2 * bool(state and state.capital == candidate.name and candidate.magnitude > 4)
+        return score + 1.5 * self._is_capital(candidate) - 1.2 * name.left
 
     def _is_neighbour(self, country: str, countries: Mapping[str, float]) -> bool:
         state = self.states.by_code.get(country)
@@ -145,7 +168,7 @@ class PlaceResolver:
         if not rest:
             reasons.append("no other place of the name")
         precision = chosen.precision_km
-        if context.before and context.before.split()[-1] in SIDE:
+        if SIDE.intersection(context.before.split()):
             precision = max(precision, 20.0)
         return Place(
             name=chosen.name,
@@ -197,35 +220,25 @@ def distance_km(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
 
 def ground_places(text: str, spans: Sequence[Span], *, language: str, resolver: PlaceResolver) -> list[Place | None]:
     """Return the place each span of `text` means; the spans of a report settle one another."""
-    countries = countries_in(text, language=language, resolver=resolver)
-    context = PlaceContext(language, countries=countries)
-    first = [resolver.resolve(span.of(text), context=context) for span in spans]
-    sure = [place for place in first if place and place.feature != "country" and (not place.alternatives or place.alternatives[0].score < 0.1)]
-    weights = dict(countries)
-    for place in [place for place in first if place and place.country]:
-        share = 0.8 if place in sure or place.feature == "country" else 0.3
-        weights[str(place.country)] = max(weights.get(str(place.country), 0.0), share)
-    divisions = frozenset(place.admin1 for place in sure if place.admin1)
-    results = []
-    for span, place in zip(spans, first, strict=True):
+    surroundings = read_surroundings(text, language=language, resolver=resolver)
+    contexts = [context_of(surroundings, span, text, resolver) for span in spans]
+    first = [resolver.resolve(span.of(text), context=context) for span, context in zip(spans, contexts, strict=True)]
+    sure = [place for place in first if place and place.feature != "country" and not _is_open(place)]
+    settled = []
+    for span, place, context in zip(spans, first, contexts, strict=True):
         others = [p for p in sure if p is not place]
-        before = " ".join(t.folded for t in tokenize(text, language=language, start=max(0, span.start - 40), stop=span.start)[-2:-1] or tokenize(text, language=language, start=max(0, span.start - 40), stop=span.start)[-1:])
-        own = dict(weights)
-        if place in sure or place is None:
-            own = weights
-        elif place.country and place.country not in countries and not any(p.country == place.country for p in others):
-            own.pop(place.country, None)
-        settled = resolver.resolve(span.of(text), context=replace(context, before=before, countries=own, divisions=divisions, places=others))
-        results.append(settled)
-    return results
+        countries = dict(context.countries)
+        for other in others:
+            if other.country:
+                countries[other.country] = max(countries.get(other.country, 0.0), 0.5)
+        divisions = context.divisions | {p.admin1 for p in others if p.admin1}
+        full = replace(context, countries=countries, divisions=frozenset(divisions), places=others)
+        settled.append(resolver.resolve(span.of(text), context=full) if others else place)
+    return settled
 
 
-def countries_in(text: str, *, language: str, resolver: PlaceResolver) -> dict[str, float]:
-    """Return the countries that a text names, with a weight of 0.5 to 1 by how often."""
-    tokens = tokenize(text, language=language)
-    found = resolver.states.scan(bare_arabic(tokens) if language == "ar" else tokens, language=language)
-    counts = Counter(hit.value for hit in found)
-    return {code: min(1.0, 0.6 + 0.2 * (count - 1)) for code, count in counts.items()}
+def _is_open(place: Place) -> bool:
+    return bool(place.alternatives) and place.alternatives[0].score > 0.15
 
 
 def focus_place(places: Iterable[Place | None]) -> Place | None:

@@ -39,13 +39,18 @@ GENERIC_SITE: Final = frozenset(
     "norte sur este oeste north south east west northern southern eastern western nordlich sudlich ostlich westlich norden suden osten "
     "westen zentrum center centre centro central centr центр".split()
 )
+COMMON_NOUNS: Final = frozenset(
+    "front gassen lager rathaus insel zone halle bank see weg berg burg feld hof platz strasse mitte ende ziel lage seite haus parlament "
+    "gebiete orte stellungen posten gefechte hauptquartier konsulat botschaft ministerium palast kaserne kasernen schule schulen krankenhaus "
+    "lagerhalle hafen bahnhof markt brucke damm mine fabrik werk anlagen haftanstalt gericht kirche moschee synagoge universitat".split()
+)
 _SLAVIC_ENDINGS: Final = (
     "ского", "скому", "ском", "ской", "скую", "ских", "ским", "ского", "ською", "ської", "ській", "ську", "ського",
     "ьому", "ами", "ями", "ого", "его", "ому", "ему", "ыми", "ими", "ої", "ою", "ею", "ой", "ей", "ом", "ем", "єм", "ам", "ям", "ах", "ях", "ых", "их",
     "ым", "им", "ую", "юю", "ої", "іи", "ові", "еві", "ев", "ов", "и", "а", "я", "у", "ю", "е", "ы", "і", "о", "ь", "є",
 )  # fmt: skip
 _SLAVIC_BASES: Final = ("", "а", "я", "о", "е", "ь", "ы", "и", "і", "ыи", "ии", "ая", "и", "ое", "є", "ка", "ськ")
-_POLISH_ENDINGS: Final = ("iego", "iemu", "ego", "emu", "ami", "iem", "owi", "ach", "om", "iej", "ej", "ie", "em", "im", "ym", "a", "e", "i", "u", "y", "o")
+_POLISH_ENDINGS: Final = ("iego", "iemu", "iu", "ego", "emu", "ami", "iem", "owi", "ach", "om", "iej", "ej", "ie", "em", "im", "ym", "a", "e", "i", "u", "y", "o")
 _POLISH_BASES: Final = ("", "a", "o", "e", "y", "i", "ia", "ow", "ie", "ko", "ka")
 
 
@@ -57,6 +62,7 @@ class Name:
     last: int
     key: str
     changed: bool
+    left: int = 0
 
 
 def cue_of(tokens: Sequence[Token]) -> Cue:
@@ -79,15 +85,19 @@ def names_in(text: str, *, language: str) -> Iterator[Name]:
     """Yield the names a mention may stand for: the whole of it first, then its parts without generic words."""
     tokens = tokenize(text, language=language)
     size = len(tokens)
-    for length in range(min(size, 7), 0, -1):
+    for length in range(min(size, 9), 0, -1):
         for first in range(size - length + 1):
             part = tokens[first : first + length]
             if length < size and (is_generic(part[0]) or is_generic(part[-1])):
                 continue
-            if length < size and not (part[0].capital and part[-1].capital) and language not in ("ar", "zh"):
+            if not (part[0].capital and part[-1].capital) and language not in ("ar", "zh"):
                 continue
+            if length == 1 and part[0].folded in COMMON_NOUNS:
+                continue
+            rest = [*tokens[:first], *tokens[first + length :]]
+            left = sum(t.capital and not is_generic(t) and len(t.folded) > 2 for t in rest) if language not in ("ar", "zh", "de") else 0
             for number, key in enumerate(keys_of(tuple(token.folded for token in part), language)):
-                yield Name(first, first + length, key, number > 0)
+                yield Name(first, first + length, key, number > 0, left)
 
 
 @lru_cache(maxsize=20_000)

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
 from lagebild.errors import AssetError
 from lagebild.extract.ground.fold import Token
-from lagebild.extract.ground.phrase import Found, Phrases, parse_phrase
+from lagebild.extract.ground.phrase import Found, Phrase, Phrases, parse_phrase
 
 PATH: Final = Path(__file__).parents[1] / "data" / "gazetteer_states.json"
-ARABIC_PREFIXES: Final = ("وبال", "بال", "وال", "فال", "كال", "ولل", "لل", "ال", "و", "ب", "ل", "ف", "ك")
+NO_STATE: Final = "NIL"
+ARTICLES: Final = ("وبال", "بال", "وال", "فال", "كال", "ولل", "لل", "ال")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,20 +42,32 @@ class States:
             for code, row in table["states"].items()
         }
         self._patterns: dict[str, dict[str, list[str]]] = table["patterns"]
+        self._names: dict[str, dict[str, list[str]]] = table["names"]
         self._phrases = lru_cache(maxsize=None)(self._build)
 
     def _build(self, language: str) -> Phrases:
         patterns = self._patterns.get(language, self._patterns["en"])
-        return Phrases(parse_phrase(p, code) for code, row in patterns.items() for p in row)
+        phrases = [parse_phrase(p, code) for code, row in patterns.items() for p in row]
+        return Phrases([bare_phrase(p) for p in phrases] if language == "ar" else phrases)
 
     def scan(self, tokens: Sequence[Token], *, language: str) -> list[Found]:
         """Return the states named in the tokens, as noun or adjective; the value found is the alpha-3 code."""
-        return self._phrases(language).scan(tokens)
+        return [hit for hit in self._phrases(language).scan(tokens) if hit.value != NO_STATE]
+
+    def is_name(self, key: str, iso3: str, *, language: str) -> bool:
+        """Return whether a key is the very name of a state in a language, not just something that begins like it."""
+        return key in self._names.get(language, {}).get(iso3, ())
 
     def named(self, code: str | None) -> str | None:
         """Return the English name of a state."""
         state = self.by_code.get(code or "")
         return state.name if state else None
+
+
+def bare_phrase(phrase: Phrase) -> Phrase:
+    """Return an Arabic phrase without articles."""
+    tokens = bare_arabic([Token(0, 0, "", word) for word in phrase.words])
+    return replace(phrase, words=tuple(token.folded for token in tokens))
 
 
 def bare_arabic(tokens: Sequence[Token]) -> list[Token]:
@@ -64,7 +77,4 @@ def bare_arabic(tokens: Sequence[Token]) -> list[Token]:
 
 @lru_cache(maxsize=50_000)
 def _strip_arabic(word: str) -> str:
-    for prefix in ARABIC_PREFIXES:
-        if word.startswith(prefix) and len(word) - len(prefix) >= (3 if len(prefix) > 1 else 4):
-            return word[len(prefix) :]
-    return word
+    return next((word[len(a) :] for a in ARTICLES if word.startswith(a) and len(word) - len(a) >= 3), word)
