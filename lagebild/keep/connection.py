@@ -17,7 +17,7 @@ from lagebild.errors import StoreError
 from lagebild.keep.migrations import LATEST, migrate, read_number
 
 WAIT_S: Final = 15.0
-"""How long to wait for a file that another process holds; writing 16 articles takes 0.2 s (tests/keep/test_speed.py)."""
+"""How long to wait for a file held by another process; writing 16 articles takes 0.2 s (tests/keep/test_speed.py)."""
 _PAUSE_S: Final = 0.02
 _HELD: Final = re.compile(r"set lock on file|used by another process")
 _CONFIG: Final[dict[str, Any]] = {
