@@ -55,6 +55,7 @@ def run_case(kind: str, case: Expected) -> Outcome:
     text, language = case["text"], case["lang"]
     sentences = split_sentences(text, language)
     span = Span(case["span"]["start"], case["span"]["end"])
+    fields: list[tuple[Span, Expected]]
     if kind == "dates":
         times = find_times(text, sentences, language, date.fromisoformat(case["date"]))
         fields = [(m.span, {"start": m.interval.start.isoformat(), "stop": m.interval.stop.isoformat()}) for m in times]

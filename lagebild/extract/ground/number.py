@@ -90,12 +90,16 @@ def _from_digits(words: list[Word], index: int, lexicon: Lexicon) -> Number | No
         if scale is None:
             break
         value, last = round(value * scale, 6), last + 1
-        if words[last].text[-1:] != "." and last + 1 < len(words) and _is_dot(words, last + 1, lexicon):
+        if words[last].text[-1:] != "." and last + 1 < len(words) and _is_dot(words, last + 1):
             last += 1
+    if lexicon.language == "tr" and last > index and last + 1 < len(words) and words[last + 1].is_digits:
+        rest = _from_digits(words, last + 1, lexicon)
+        if rest is not None and rest.value < value:
+            value, last = value + rest.value, rest.last
     return Number(index, last, value, is_digits=True)
 
 
-def _is_dot(words: list[Word], index: int, lexicon: Lexicon) -> bool:
+def _is_dot(words: list[Word], index: int) -> bool:
     """Return whether a full stop belongs to an abbreviated scale ("Mio.", "тыс.", "mld.")."""
     previous = words[index - 1]
     following = words[index + 1].text[:1] if index + 1 < len(words) else ""
@@ -106,7 +110,7 @@ def _is_dot(words: list[Word], index: int, lexicon: Lexicon) -> bool:
 def _scale(words: list[Word], index: int, lexicon: Lexicon) -> float | None:
     value = words[index].tag.number("scales")
     if value is None and words[index].text.lower() in ("m", "k", "b") and index >= 2:
-        is_money = words[index - 2].text in lexicon.marks and words[index].start == words[index - 1].stop
+        is_money = words[index - 2].text.lower() in lexicon.marks and words[index].start == words[index - 1].stop
         return {"m": 1e6, "k": 1e3, "b": 1e9}[words[index].text.lower()] if is_money else None
     return value
 
@@ -148,17 +152,13 @@ def _group(words: list[Word], index: int, lexicon: Lexicon) -> Number | None:
     first = index
     if "one" in words[index].tag.names and index + 1 < len(words):
         index += 1
-        if (scale := words[index].tag.number("scales")) is not None:
-            return _composed(words, first, index, lexicon, 1.0)
+        if words[index].tag.number("scales") is not None:
+            total, last = _compose(words, index, lexicon, 1.0)
+            return Number(first, last, total)
     value = words[index].tag.number("groups")
     if value is None and first != index:
         return None
     return Number(first, index, value) if value is not None else None
-
-
-def _composed(words: list[Word], first: int, index: int, lexicon: Lexicon, start: float) -> Number:
-    total, last = _compose(words, index, lexicon, start)
-    return Number(first, last, total)
 
 
 def _spelled(words: list[Word], index: int, lexicon: Lexicon) -> Number | None:

@@ -53,12 +53,14 @@ def _in_sentence(sentence: str, offset: int, lexicon: Lexicon) -> list[SizeMenti
         _attach(count, words, limit, sentence, lexicon)
     counts = [count for count in counts if size_not.is_counted(words, count, sentence, lexicon)]
     settle(counts, words, lexicon)
-    counts = [count for count in counts if not count.number.is_article or _is_article_kept(count)]
+    counts = [count for count in counts if _is_kept(count)]
     return [_mention(count, words, offset, sentence) for count in counts]
 
 
-def _is_article_kept(count: Count) -> bool:
-    return count.of in CASUALTIES
+def _is_kept(count: Count) -> bool:
+    """Return whether a count is kept: "one" and bare numbers only as a number of killed, injured and so on."""
+    is_bare = count.head is None and count.first == count.number.first and count.last == count.number.last
+    return count.of in CASUALTIES or not (count.number.is_article or is_bare)
 
 
 def _ranges(numbers: list[Number], words: list[Word], sentence: str, lexicon: Lexicon) -> list[Count]:
@@ -96,6 +98,8 @@ def _is_range(previous: Count, number: Number, words: list[Word], sentence: str,
         return False
     mark = gap[0]
     lead = sentence[max(0, words[previous.first].start - QUALIFIER_REACH) : words[previous.first].start]
+    if lexicon.change is not None and lexicon.change.search(lead):
+        return False
     is_between = lexicon.between is not None and lexicon.between.search(lead) is not None
     if mark.text in "-–—~～":
         return previous.number.is_digits and number.is_digits
@@ -110,21 +114,23 @@ def _is_range(previous: Count, number: Number, words: list[Word], sentence: str,
 def _bounded(count: Count, words: list[Word], sentence: str, lexicon: Lexicon) -> Count:
     """Apply the qualifiers before and after a number."""
     start, stop = words[count.first].start, words[count.last].stop
-    while count.first and (words[count.first - 1].tag.unit("money") or words[count.first - 1].text == "US"):
+    while count.first and count.number.is_digits and words[count.first - 1].text.lower() in lexicon.marks:
         count.first -= 1
         start = words[count.first].start
     before = sentence[max(0, start - QUALIFIER_REACH) : start]
     if lexicon.between is not None and count.low != count.high and (match := lexicon.between.search(before)):
         count.first = _word_at(words, start - len(before) + match.start(), count.first)
         return count
-    matches = [(match.start(), bound, match) for bound, pattern in lexicon.before if (match := pattern.search(before))]
+    matches = [(match.start(), bound) for bound, pattern in lexicon.before if (match := pattern.search(before))]
+    if lexicon.rise is not None:
+        matches = [pair for pair in matches if not lexicon.rise.search(before[: pair[0]])]
     for bound, pattern in lexicon.after:
         if (after := pattern.match(sentence, stop)) is not None:
             _bind(count, bound)
             count.last = _word_at(words, after.end() - 1, count.last)
             break
     if matches:
-        place, bound, _ = min(matches, key=lambda item: (item[0], item[1]))
+        place, bound = min(matches)
         _bind(count, bound)
         count.first = _word_at(words, start - len(before) + place, count.first)
     return count
@@ -156,7 +162,7 @@ def _attach(count: Count, words: list[Word], limit: int, sentence: str, lexicon:
         count.head, count.last = Head(last, "thing", "%"), last
         return
     sign = words[count.number.first - 1] if count.number.first > count.first or count.number.first else None
-    if sign is not None and sign.text in lexicon.marks and count.number.is_digits:
+    if sign is not None and sign.text.lower() in lexicon.marks and count.number.is_digits:
         count.head = Head(count.number.first - 1, "money", sign.tag.unit("money"))
         return
     count.head = find_head(words, count.last, limit, lexicon)

@@ -74,6 +74,9 @@ def find_head(words: list[Word], last: int, limit: int, lexicon: Lexicon) -> Hea
         if (name := next((name for name in HEADS if name in names), None)) is not None:
             if name in ("troops", "people") and "stop" in names:
                 return None
+            following = words[index + 1].tag if index + 1 < len(words) else Tag()
+            if name == "weapons" and following.unit("weapons") == "drones":
+                return Head(index + 1, name, "drones")
             return Head(index, name, word.tag.unit(name))
         if names & {"stop", "cut", "conjunction"} and lexicon.language not in UNSPACED:
             return None

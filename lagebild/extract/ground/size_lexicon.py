@@ -18,6 +18,7 @@ LONGEST_WORD: Final = 40
 CHINESE_DIGITS: Final = "〇零一二两兩三四五六七八九十百千万萬亿億"
 DIGITS: Final = r"\d{1,3}(?:[ \u00a0\u202f\u2009]\d{3})+(?!\d)(?:,\d+)?|\d+(?:[.,٫٬'’]\d+)*"
 ARABIC_PREFIXES: Final = ("وال", "بال", "لل", "ال", "و", "ف", "ب", "ل")
+ELIDED: Final = {"fr": -1, "it": -1, "en": 0, "tr": 0}
 APOSTROPHES: Final = str.maketrans("’ʼ", "''")
 
 
@@ -69,6 +70,8 @@ class Lexicon:
     percent: re.Pattern[str]
     percent_before: re.Pattern[str] | None
     between: re.Pattern[str] | None
+    change: re.Pattern[str] | None
+    rise: re.Pattern[str] | None
     refine: Callable[[str], Tag]
     marks: frozenset[str]
 
@@ -125,8 +128,8 @@ def _tagger(table: _Table, language: str) -> Callable[[str], Tag]:
     def tag(word: str) -> Tag:
         folded = fold(word, language)
         found = table.find(folded)
-        if not found and "'" in folded:
-            found = table.find(folded.rsplit("'", 1)[-1] if language in ("fr", "it") else folded.split("'", 1)[0])
+        if not found and "'" in folded and language in ELIDED:
+            found = table.find(folded.split("'")[ELIDED[language]])
         if not found and language == "ar":
             found = next(
                 (f for p in ARABIC_PREFIXES if folded.startswith(p) and (f := table.find(folded[len(p) :]))), {}
@@ -178,6 +181,8 @@ def _compile(own: dict[str, Any], shared: dict[str, Any], language: str) -> Lexi
         if "percent_before" in own
         else None,
         between=_listed(own["between"]),
+        change=_listed(own.get("change", "")),
+        rise=re.compile(rf"(?<!\w)(?:{own['rise']})\w*\s+$", re.IGNORECASE) if "rise" in own else None,
         refine=_tagger(refine, language),
         marks=frozenset(currencies.exact),
     )

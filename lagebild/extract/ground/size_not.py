@@ -8,7 +8,7 @@ from typing import Final
 
 from lagebild.extract.ground import time as ground_time
 from lagebild.extract.ground.number import Number
-from lagebild.extract.ground.size_kind import Count
+from lagebild.extract.ground.size_kind import CASUALTIES, Count
 from lagebild.extract.ground.size_lexicon import UNSPACED, Lexicon, Word
 
 FIRST_YEAR: Final = 1900
@@ -123,20 +123,23 @@ def is_counted(words: list[Word], count: Count, sentence: str, lexicon: Lexicon)
     if count.head is not None:
         return count.head.name != "skip" and (not count.number.is_article or _is_article(words, count))
     if count.number.is_article:
-        return False
+        after = words[count.number.last + 1].tag.names if count.number.last + 1 < len(words) else frozenset()
+        return count.low == 0 and bool(after & {"stop", "one", *CASUALTIES})
     if count.low != count.high or count.first < count.number.first:
         return True
     before = words[count.first - 1] if count.first else None
     if count.last > count.number.last:
         is_named = before is not None and before.text[0].isupper() and count.first > 1 and lexicon.language != "de"
         return not (is_named and count.number.is_digits)
-    return lexicon.language not in UNSPACED and before is not None and bool(before.tag.names - {"label", "stop"})
+    return lexicon.language not in UNSPACED and before is not None and before.text[0].islower()
 
 
 def _is_article(words: list[Word], count: Count) -> bool:
     """Return whether "one" or "no" stands directly before, or one word before, what is counted."""
     head = count.head
-    return head is not None and head.name != "thing" and head.index - count.number.last <= 2
+    if head is None or head.name == "thing":
+        return False
+    return head.index - count.number.last <= (1 if head.name in CASUALTIES else 2)
 
 
 @cache

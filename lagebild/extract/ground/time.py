@@ -28,6 +28,7 @@ JOIN_GAP: Final = 25
 CLAUSE_REACH: Final = 160
 LEAD_REACH: Final = 24
 EXTENSION: Final = 60
+BEHIND: Final = 12
 DASHES: Final = frozenset({"bis", "to", "through", "-", "–", "至", "到", "до", "do", "hasta"})
 BEFORE: Final = re.compile(r"(?:noch vor|before|avant|antes|prima|przed)(?!\w)", re.IGNORECASE)
 UNBOUNDED: Final = frozenset({"for", "for_2", "within", "next_n", "ago", "ago_1", "ago_2", "in"})
@@ -280,7 +281,7 @@ def _is_future(wording: str, item: _Found, rules: _Language) -> bool:
 def _distance(start: int, stop: int, item: _Found, rules: _Language) -> int:
     if rules.is_verb_last:
         return -start
-    return item.start - stop if stop <= item.start else start - item.stop
+    return item.start - stop if stop <= item.start else start - item.stop + BEHIND
 
 
 @cache

@@ -189,6 +189,7 @@ OPERATIONS: Final[dict[str, Operation]] = {
     "wd": _weekday,
     "wd_last": lambda s: cal.day(cal.weekday_before(s.published, s.number("wd"), strictly=True)),
     "wd_next": lambda s: cal.day(cal.weekday_after(s.published, s.number("wd"))),
+    "wd_week_last": lambda s: cal.day(cal.shift_days(cal.week(s.published, -1)[0], s.number("wd"))),
     "night_wd": _weekday,
     "night_wd2": _night_between,
     "night": lambda s: cal.day(s.published),
