@@ -67,13 +67,21 @@ def score_places(path: Path, resolver: ActorResolver, tally: Tally, *, misses: b
             near = _near(place, expect)
             tally.add("place.near", case["lang"], right=near)
         if misses and not (right and near):
-            print("MISS", case["id"], case["span"]["text"], expect, "->", place and (place.name, place.country, place.admin1, place.feature))
+            print(
+                "MISS",
+                case["id"],
+                case["span"]["text"],
+                expect,
+                "->",
+                place and (place.name, place.country, place.admin1, place.feature),
+            )
 
 
 def _near(place: Place | None, expect: dict[str, Any]) -> bool:
     if place is None or place.latitude is None or place.longitude is None:
         return False
-    return distance_km(place.latitude, place.longitude, expect["latitude"], expect["longitude"]) <= expect.get("within_km", 50)
+    km = distance_km(place.latitude, place.longitude, expect["latitude"], expect["longitude"])
+    return km <= float(expect.get("within_km", 50))
 
 
 def score_actors(path: Path, resolver: ActorResolver, tally: Tally, *, misses: bool) -> None:
@@ -139,7 +147,14 @@ def _score_gold_span(
     tally.add("gold.code", passage["lang"], right=got == codes)
     if misses and got != codes:
         mark = "miss" if countries else "MISS"
-        print(mark, passage["id"], repr(span.of(passage["text"])), sorted(codes), "->", [(a.code, a.evidence) for a in actors])
+        print(
+            mark,
+            passage["id"],
+            repr(span.of(passage["text"])),
+            sorted(codes),
+            "->",
+            [(a.code, a.evidence) for a in actors],
+        )
 
 
 def main() -> int:

@@ -1,0 +1,1 @@
+"""Builds the gazetteer and the list of actors that come with the package."""

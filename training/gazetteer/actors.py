@@ -144,9 +144,7 @@ def main() -> None:
     """Write the file."""
     table = build()
     OUT.write_text(json.dumps(table, ensure_ascii=False, separators=(",", ":")) + "\n", "utf-8")
-    print(
-        f"{OUT.name}: {OUT.stat().st_size / 1e3:.0f} kB, {len(table['organisations'])} organisations, {len(table['persons'])} persons"
-    )
+    print(f"{OUT.name}: {len(table['organisations'])} organisations, {len(table['persons'])} persons")
 
 
 if __name__ == "__main__":

@@ -27,13 +27,15 @@ FOREIGN_GENERIC = re.compile(
     re.IGNORECASE,
 )
 OVERRIDE = {
-    "UA.12": "Kyiv City", "UA.20": "Sevastopol", "RU.48": "Moscow", "RU.47": "Moscow Oblast", "RU.42": "Leningrad",
-    "RU.66": "Saint Petersburg", "SD.55": "North Darfur", "SD.49": "South Darfur", "SD.47": "West Darfur",
-    "SD.60": "East Darfur", "SD.61": "Central Darfur", "SD.50": "South Kordofan", "SD.38": "Gezira", "SD.43": "Northern",
-    "SY.08": "Rif Dimashq", "SY.05": "Suwayda", "YE.14": "Marib", "YE.15": "Saada", "YE.25": "Taiz", "YE.08": "Hodeidah",
-    "YE.26": "Sanaa City", "YE.04": "Hadramaut", "YE.22": "Hajjah", "YE.24": "Lahij", "YE.18": "Dhale", "YE.11": "Dhamar",
-    "DE.15": "Thuringia", "DE.08": "Rhineland-Palatinate", "DE.16": "Berlin", "DE.01": "Baden-Württemberg",
-    "RU.73": "Tatarstan", "RU.80": "Udmurtia", "RU.12": "Chechnya", "RU.17": "Dagestan", "RU.61": "Rostov",
+    "UA.12": "Kyiv City", "UA.20": "Sevastopol", "RU.48": "Moscow", "RU.47": "Moscow Oblast",
+    "RU.42": "Leningrad", "RU.66": "Saint Petersburg", "SD.55": "North Darfur", "SD.49": "South Darfur",
+    "SD.47": "West Darfur", "SD.60": "East Darfur", "SD.61": "Central Darfur", "SD.50": "South Kordofan",
+    "SD.38": "Gezira", "SD.43": "Northern", "SY.08": "Rif Dimashq", "SY.05": "Suwayda",
+    "YE.14": "Marib", "YE.15": "Saada", "YE.25": "Taiz", "YE.08": "Hodeidah",
+    "YE.26": "Sanaa City", "YE.04": "Hadramaut", "YE.22": "Hajjah", "YE.24": "Lahij",
+    "YE.18": "Dhale", "YE.11": "Dhamar", "DE.15": "Thuringia", "DE.08": "Rhineland-Palatinate",
+    "DE.16": "Berlin", "DE.01": "Baden- Württemberg", "RU.73": "Tatarstan", "RU.80": "Udmurtia",
+    "RU.12": "Chechnya", "RU.17": "Dagestan", "RU.61": "Rostov",
 }  # fmt: skip
 
 
@@ -65,7 +67,7 @@ def build_admin1(
         by_country[code[:2]].append(code)
     for code, name in names.items():
         country, _, number = code.partition(".")
-        if country not in iso3 or code not in centres and not number:
+        if country not in iso3 or (code not in centres and not number):
             continue
         lat, lon, population = centres.get(code, (math.nan, math.nan, 0))
         english = OVERRIDE.get(code, bare(name))
@@ -88,9 +90,7 @@ def build_admin1(
     return {code: entry for code, entry in (entries | extra).items() if not math.isnan(entry.latitude)}
 
 
-def _second_level(
-    code: str, names: dict[str, list[str]], centroid: tuple[str, float, float], iso3: str
-) -> Entry:
+def _second_level(code: str, names: dict[str, list[str]], centroid: tuple[str, float, float], iso3: str) -> Entry:
     name, latitude, longitude = centroid
     english = bare((names.get("en") or [name])[0])
     entry = Entry(english, iso3, "admin1", latitude, longitude, admin1=english, precision_km=40.0)

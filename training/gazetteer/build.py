@@ -14,7 +14,8 @@ from training.gazetteer.read import Entry
 
 OUT = Path(__file__).parents[2] / "lagebild" / "extract" / "data" / "gazetteer.npz"
 KEPT_SCRIPT = re.compile(
-    r"^[A-Za-z\u00c0-\u024f\u0400-\u052f\u0600-\u06ff\u1e00-\u1eff\u2019\u02bc\u02be\u02bf\u3400-\u9fff0-9 '’ʼ`‘.\-–()（）/]+$"
+    r"^[A-Za-z\u00c0-\u024f\u0400-\u052f\u0600-\u06ff\u1e00-\u1eff\u2019\u02bc\u02be\u02bf\u3400-\u9fff"
+    r"0-9 '’ʼ`‘.\-–()（）/]+$"
 )
 LATIN_SMALL = re.compile(r"^[a-z]")
 CODE = re.compile(r"^[A-Z0-9]{2,4}$")

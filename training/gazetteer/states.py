@@ -17,7 +17,7 @@ OUT = Path(__file__).parents[2] / "lagebild" / "extract" / "data" / "gazetteer_s
 SLAVIC = ("ru", "uk", "pl")
 ENDING = re.compile(r"(?:ая|ои|ыи|ии|ие|ые|ое|ія|ия|а|я|о|и|ы|ь|е|і|owa|a|y|o|e|i)$")
 SKIPPED = frozenset(["EU", "EZ", "UN", "QO", "ZZ", "XA", "XB", "AQ", "BV", "HM", "TF", "UM", "CQ"])
-COMMON = frozenset("chad jersey georgia".split())
+COMMON = frozenset(["chad", "jersey", "georgia"])
 
 
 def build() -> dict[str, Any]:
@@ -58,7 +58,9 @@ def state_names(iso3: dict[str, str]) -> dict[str, dict[str, list[str]]]:
             if code in iso3:
                 table.setdefault(iso3[code], set()).add(key_of(re.sub(r"\s*[(（].*?[)）]", "", name)))
         for code, row in demonyms[language].items():
-            table.setdefault(code, set()).update(p.rstrip("=").replace("_", " ") for p in row.split() if p.endswith("="))
+            table.setdefault(code, set()).update(
+                p.rstrip("=").replace("_", " ") for p in row.split() if p.endswith("=")
+            )
         found[language] = {code: sorted(names) for code, names in table.items()}
     return found
 

@@ -1,4 +1,4 @@
-"""Spellings that a newsroom makes of a Ukrainian, Russian or Belarusian name: German, English, French, Spanish, Polish."""
+"""Spellings that newsrooms make of a Ukrainian or Russian name: German, English, French, Spanish, Polish."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def spell(name: str) -> set[str]:
         tables += [_UK_DE, _UK_EN, _UK_EN_OLD, _UK_FR, _UK_ES, _UK_PL]
     if not UKRAINIAN.search(name):
         tables += [_RU_DE, _RU_EN, _RU_FR, _RU_ES, _RU_PL]
-    spelled = set()
+    spelled: set[str] = set()
     for table in tables:
         words = [_spell_word(word, table) for word in re.split(r"[\s-]+", name) if word]
         spelled.update(" ".join(parts) for parts in product(*words))

@@ -61,7 +61,7 @@ class ActorResolver:
         wording = span.of(passage.text)
         if evidence.first >= evidence.last:
             return ()
-        own = () if evidence.possessed and not evidence.states else self._own(passage, evidence, wording)
+        own = () if evidence.possessed and not evidence.states else self._own(passage, evidence, memory)
         if own:
             return own
         referred = self._referred(passage, evidence, memory)
@@ -69,50 +69,50 @@ class ActorResolver:
             return referred
         return self._guessed(passage, evidence, memory, wording)
 
-    def _own(self, passage: Passage, evidence: SpanEvidence, wording: str) -> tuple[Actor, ...]:
+    def _own(self, passage: Passage, evidence: SpanEvidence, memory: _Memory) -> tuple[Actor, ...]:
         sector = self._sector(passage, evidence)
         states = [] if is_minority(passage, evidence) else coordinated(passage, evidence)
         organisations = [n for n in evidence.names if n.organisation]
         if organisations and not (states and _is_delegate(evidence, states[0].first, organisations[0])):
-            return self._organisations(passage, evidence, organisations, sector)
+            return self._organisations(passage, evidence, organisations, sector, memory)
         if states:
-            return tuple(self._state_actor(s.value, sector, f"{_words(passage, s.first, s.last)!r} names the state") for s in states)
+            sector = sector or next((_sector_of(n) for n in organisations), None)
+            return tuple(
+                self._state_actor(s.value, sector, f"{_words(passage, s.first, s.last)!r} names the state")
+                for s in states
+            )
         persons = [n for n in evidence.names if n.person]
         if persons:
-            return tuple(self._person_actor(n, sector, evidence) for n in persons[:1])
-        if evidence.towns:
-            return self._town_actor(passage, evidence, sector)
-        return ()
+            return (self._person_actor(persons[0], sector, evidence),)
+        return self._town_actor(passage, evidence, sector) if evidence.towns else ()
 
     def _organisations(
-        self, passage: Passage, evidence: SpanEvidence, names: Sequence[Name], sector: str | None
+        self, passage: Passage, evidence: SpanEvidence, names: Sequence[Name], sector: str | None, memory: _Memory
     ) -> tuple[Actor, ...]:
-        chosen = names[:1]
+        chosen = list(names[:1])
         if len(names) > 1 and names[0].organisation != names[1].organisation and _joined(passage, names[0], names[1]):
-            chosen = names[:2]
-        actors = []
-        for name in chosen:
-            organisation = name.organisation
-            assert organisation is not None
-            code = organisation.code
-            head, _, own_sector = code.partition("/")
-            final = own_sector or None
-            if ":" not in head and evidence.has("FORMER") and own_sector in ("GOV", "LEG"):
-                final = "ELI"
-            elif ":" in head and not own_sector and sector in ("MIL",) and head.startswith("IGO"):
-                final = "MIL"
-            elif ":" not in head and sector in ("LAB", "OPP", "JRN") and own_sector in ("BUS", "GOV", "LEG", "PTY", "COP"):
-                final = sector
-            elif ":" in head and sector == "JRN" and head.startswith("IGO"):
-                final = None
-            words = _words(passage, name.first, name.last)
-            country = organisation.home if ":" in head else head
-            actors.append(
-                Actor(head + (f"/{final}" if final else ""), country, final, organisation.name, evidence=f"list of actors: {words!r}")
-            )
-        return tuple(actors)
+            chosen = list(names[:2])
+        return tuple(self._organisation(passage, evidence, name, sector, memory) for name in chosen)
 
-    def _state_actor(self, country: str, sector: str | None, evidence: str, alternatives: tuple[Alternative, ...] = ()) -> Actor:
+    def _organisation(
+        self, passage: Passage, evidence: SpanEvidence, name: Name, sector: str | None, memory: _Memory
+    ) -> Actor:
+        organisation = name.organisation
+        assert organisation is not None
+        head, _, own = organisation.code.partition("/")
+        final = _final_sector(head, own or None, sector, former=evidence.has("FORMER"))
+        words = _words(passage, name.first, name.last)
+        reason = f"list of actors: {words!r}"
+        if name.loose and ":" not in head and all(a.country != head for a in passage.anchors):
+            guess = guess_country(passage, evidence, memory.parties, sector=final)
+            if guess and passage.anchors:
+                return self._state_actor(guess.country, final, f"{reason}; {guess.evidence}")
+        country = organisation.home if ":" in head else head
+        return Actor(head + (f"/{final}" if final else ""), country, final, organisation.name, evidence=reason)
+
+    def _state_actor(
+        self, country: str, sector: str | None, evidence: str, alternatives: tuple[Alternative, ...] = ()
+    ) -> Actor:
         country = OVERSEAS.get(country, country)
         name = self.reader.places.states.named(country) or country
         return Actor(country + (f"/{sector}" if sector else ""), country, sector, name, alternatives, evidence)
@@ -159,7 +159,15 @@ class ActorResolver:
             return ()
         if evidence.has("UNKNOWN") and not evidence.has("LAND"):
             sector = evidence.sector if evidence.sector != "GOV" else None
-            return (Actor(UNKNOWN_COUNTRY + (f"/{sector}" if sector else ""), None, sector, "unknown", evidence="nobody in particular"),)
+            return (
+                Actor(
+                    UNKNOWN_COUNTRY + (f"/{sector}" if sector else ""),
+                    None,
+                    sector,
+                    "unknown",
+                    evidence="nobody in particular",
+                ),
+            )
         antecedent = find_antecedent(passage, evidence, memory.referents)
         if antecedent is None:
             return ()
@@ -170,11 +178,33 @@ class ActorResolver:
         sector = self._sector(passage, evidence)
         guess: Guess | None = guess_country(passage, evidence, memory.parties, sector=sector)
         if guess is None:
-            return (Actor(UNKNOWN_COUNTRY + (f"/{sector}" if sector else ""), None, sector, wording, evidence="no country named"),)
+            return (
+                Actor(
+                    UNKNOWN_COUNTRY + (f"/{sector}" if sector else ""),
+                    None,
+                    sector,
+                    wording,
+                    evidence="no country named",
+                ),
+            )
         alternatives = tuple(
             Alternative(self.reader.places.states.named(c) or c, c, s) for c, s in guess.scores if c != guess.country
         )
         return (self._state_actor(guess.country, sector, guess.evidence, alternatives),)
+
+
+def _final_sector(head: str, own: str | None, asked: str | None, *, former: bool) -> str | None:
+    """Return the sector of an organisation's party, from its own and from what the words around it ask for."""
+    if ":" in head:
+        return "MIL" if own is None and asked == "MIL" and head.startswith("IGO") else own
+    if former and own in ("GOV", "LEG"):
+        return "ELI"
+    return asked if asked in ("LAB", "OPP", "JRN") and own in ("BUS", "GOV", "LEG", "PTY", "COP") else own
+
+
+def _sector_of(name: Name) -> str | None:
+    code = name.organisation.code if name.organisation else ""
+    return code.partition("/")[2] or None if ":" not in code else None
 
 
 def _remember(memory: _Memory, evidence: SpanEvidence, actors: tuple[Actor, ...]) -> None:
@@ -189,7 +219,9 @@ def _is_delegate(evidence: SpanEvidence, state: int, organisation: Name) -> bool
     code = organisation.organisation.code if organisation.organisation else ""
     if evidence.has("DIPLO") or (code == "IGO:UN/MIL" and state < organisation.first):
         return True
-    return ":" not in code or code.startswith("IGO:") and state < organisation.first and evidence.sector in STATE_BODIES
+    return ":" not in code or (
+        code.startswith("IGO:") and state < organisation.first and evidence.sector in STATE_BODIES
+    )
 
 
 def _joined(passage: Passage, a: Name, b: Name) -> bool:

@@ -9,19 +9,32 @@ from dataclasses import dataclass
 from typing import Final
 
 from lagebild.extract.ground.actor_span import SpanEvidence
+from lagebild.extract.ground.cue import cue_words
 from lagebild.extract.ground.passage import Anchor, Passage
 
 HOME_OF_LANGUAGE: Final = {"de": "DEU", "pl": "POL", "uk": "UKR", "ru": "RUS", "tr": "TUR", "it": "ITA", "zh": "CHN"}
 KIND_WEIGHT: Final = {"state": 1.0, "adjective": 1.0, "town": 1.0, "organisation": 0.7, "person": 0.9}
-LOCAL: Final = frozenset(["CVL", "COP", "LAB", "EDU", "MED", "AGR", "SOC", "JRN", "REL", "CRM", "UAF", "OPP", "REF", "BUS", "JUD", "LEG", "PTY"])
-OF: Final = frozenset(
-    "in im von vom aus des der of de du des d en a au aux del di della do da dos w we z в у з из на في من على la le les los las the at from".split()
+LOCAL: Final = frozenset(
+    [
+        "CVL",
+        "COP",
+        "LAB",
+        "EDU",
+        "MED",
+        "AGR",
+        "SOC",
+        "JRN",
+        "REL",
+        "CRM",
+        "UAF",
+        "OPP",
+        "REF",
+        "BUS",
+        "JUD",
+        "LEG",
+        "PTY",
+    ]
 )
-TOWARDS: Final = frozenset(
-    "nach gegen fur an to against towards for toward vers contre pour hacia contra para verso contro per przeciw przeciwko dla do против для к проти для до ضد الي 对 向".split()
-)
-LOCATIVE: Final = frozenset("in im aus bei nahe at near en a au aux dans в у во w we na на nel nella em no na في 在".split())
-
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,26 +82,40 @@ def beside(passage: Passage, evidence: SpanEvidence) -> Anchor | None:
     for anchor in after:
         gap = tokens[evidence.last : anchor.first]
         between = passage.text[tokens[evidence.last - 1].stop : tokens[anchor.first].start]
-        if any(mark in between for mark in ",.;:()«»„“\"–—，。；、") or not gap and passage.language != "zh" and anchor.kind != "adjective":
+        if any(mark in between for mark in ',.;:()«»„“"–—，。；、') or (
+            not gap and passage.language != "zh" and anchor.kind != "adjective"
+        ):
             continue
-        if all(token.folded in OF for token in gap) and (gap or anchor.kind == "adjective"):
+        if all(token.folded in cue_words("of") for token in gap) and (gap or anchor.kind == "adjective"):
             return anchor
-    for anchor in reversed([a for a in passage.anchors if evidence.first - 2 <= a.last - 0 <= evidence.first]):
-        between = passage.text[tokens[anchor.last - 1].stop : tokens[evidence.first].start]
-        if anchor.last == evidence.first and between.strip() in ("", "’s", "'s", "’", "'", "-", "的"):
-            if anchor.kind == "adjective" or _genitive(passage, anchor) or passage.language == "zh":
-                return anchor
-    return None
+    before = [a for a in passage.anchors if a.last == evidence.first]
+    return next((a for a in reversed(before) if _is_attribute(passage, a, evidence.first)), None)
+
+
+def _is_attribute(passage: Passage, anchor: Anchor, first: int) -> bool:
+    between = passage.text[passage.tokens[anchor.last - 1].stop : passage.tokens[first].start]
+    if between.strip() not in ("", "’s", "'s", "’", "'", "-", "的"):
+        return False
+    return anchor.kind == "adjective" or _genitive(passage, anchor) or passage.language == "zh"
 
 
 def _genitive(passage: Passage, anchor: Anchor) -> bool:
     last = passage.tokens[anchor.last - 1]
     word, after = last.text, passage.text[last.stop : last.stop + 2]
-    return word.endswith(("s", "ın", "in", "un")) or after in ("’s", "'s", "s’") or (passage.language in ("en", "tr") and anchor.kind == "state")
+    return (
+        word.endswith(("s", "ın", "in", "un"))
+        or after in ("’s", "'s", "s’")
+        or (passage.language in ("en", "tr") and anchor.kind == "state")
+    )
 
 
 def guess_country(
-    passage: Passage, evidence: SpanEvidence, parties: Sequence[Party], *, sector: str | None, weights: Weights = WEIGHTS
+    passage: Passage,
+    evidence: SpanEvidence,
+    parties: Sequence[Party],
+    *,
+    sector: str | None,
+    weights: Weights = WEIGHTS,
 ) -> Guess | None:
     """Return the likeliest country of a party, from all that the passage names around it."""
     anchor = beside(passage, evidence)
@@ -123,9 +150,9 @@ def _weight(passage: Passage, anchor: Anchor, sector: str | None, weights: Weigh
     elif sector in LOCAL and anchor.kind == "adjective":
         weight *= weights.local_adjective
     before = {token.folded for token in passage.tokens[max(0, anchor.first - 2) : anchor.first]}
-    if before & TOWARDS:
+    if before & cue_words("towards"):
         weight *= weights.goal
-    elif sector in LOCAL and before & LOCATIVE:
+    elif sector in LOCAL and before & cue_words("locative"):
         weight *= weights.located
     return weight
 

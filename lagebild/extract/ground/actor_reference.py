@@ -7,18 +7,14 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from lagebild.extract.ground.actor_span import SpanEvidence
+from lagebild.extract.ground.cue import cue_words
 from lagebild.extract.ground.passage import Name, Passage
 from lagebild.records import Actor
 
 PERSONAL: Final = frozenset(["GOV", "LEG", "JUD", "OPP", "ELI", "JRN", "MIL", "CVL", "SOC", "REL", "CRM"])
-HUMAN_GROUPS: Final = frozenset(["CVL", "AGR", "LAB", "EDU", "SOC", "MIL", "CRM", "REB", "OPP", "REF", "MED", "REL", "COP", "UAF", "JRN"])
-PERSON_WORDS: Final = (
-    "minister", "prasident", "president", "kanzler", "chancellor", "chef", "premier", "konig", "king", "general", "senator", "richter", "judge",
-    "juge", "juez", "ministr", "presiden", "spokes", "leader", "journalist", "regierungschef", "staatschef", "ministerprasident", "министр",
-    "президент", "міністр", "премьер", "прем", "лидер", "лідер", "oppositionsfuhrer", "bakan", "cumhurbaskan", "وزير", "رئيس", "activist",
-    "aktivist", "активист", "активіст", "botschafter", "ambassador", "prime", "editor", "commander", "burgermeister", "mayor", "diplomat",
-    "embajador", "ambassadeur", "дипломат", "посол", "redakteur",
-)  # fmt: skip
+HUMAN_GROUPS: Final = frozenset(
+    ["CVL", "AGR", "LAB", "EDU", "SOC", "MIL", "CRM", "REB", "OPP", "REF", "MED", "REL", "COP", "UAF", "JRN"]
+)
 SCENE: Final = 90
 VICTIMS: Final = frozenset(["CVL", "REF", "CRM"])
 FIGHTERS: Final = ("REB:", "AFG/GOV", "RUS/PRM")
@@ -50,7 +46,9 @@ def last_two(passage: Passage, evidence: SpanEvidence, referents: Sequence[Refer
 def _last_named(passage: Passage, evidence: SpanEvidence) -> list[Actor]:
     found: dict[str, Actor] = {}
     named = [n for n in passage.names if n.organisation and n.organisation.code.startswith(FIGHTERS)]
-    marks = [(a.first, Actor(a.country, a.country, None, a.country)) for a in passage.anchors if a.kind != "organisation"]
+    marks = [
+        (a.first, Actor(a.country, a.country, None, a.country)) for a in passage.anchors if a.kind != "organisation"
+    ]
     marks += [(n.first, actor_of(n)) for n in named]
     before = [mark for mark in marks if mark[0] < evidence.first]
     after = [mark for mark in marks if mark[0] >= evidence.last]
@@ -126,7 +124,7 @@ def _is_person(referent: Referent) -> bool:
     if any(name.person for name in referent.evidence.names):
         return True
     words = [w.phrase.words[0] for w in referent.evidence.words if w.value in PERSONAL or w.value == "DIPLO"]
-    return any(word.startswith(PERSON_WORDS) for word in words)
+    return any(word.startswith(tuple(cue_words("person"))) for word in words)
 
 
 def _named_before(passage: Passage, evidence: SpanEvidence, *, persons: bool) -> tuple[Actor, str] | None:
@@ -148,7 +146,9 @@ def _possessed(passage: Passage, evidence: SpanEvidence, before: Sequence[Refere
     if not named:
         return None
     country, sector = named[-1].country, evidence.sector
-    return Actor(country + (f"/{sector}" if sector else ""), country, sector, country), "belongs to the country named last"
+    return Actor(
+        country + (f"/{sector}" if sector else ""), country, sector, country
+    ), "belongs to the country named last"
 
 
 def _other(before: Sequence[Referent]) -> tuple[Actor, str] | None:
@@ -180,12 +180,18 @@ def _armed(passage: Passage, evidence: SpanEvidence) -> tuple[Actor, str] | None
 
 
 def _court(passage: Passage, evidence: SpanEvidence) -> tuple[Actor, str] | None:
-    courts = [n for n in passage.names if n.organisation and n.organisation.code.endswith("/JUD") and n.last <= evidence.first]
+    courts = [
+        n for n in passage.names if n.organisation and n.organisation.code.endswith("/JUD") and n.last <= evidence.first
+    ]
     return (actor_of(courts[-1]), "of the court named before") if courts else None
 
 
 def _body(passage: Passage, evidence: SpanEvidence) -> tuple[Actor, str] | None:
-    bodies = [n for n in passage.names if n.organisation and n.organisation.code.startswith(("IGO:", "NGO:")) and n.last <= evidence.first]
+    bodies = [
+        n
+        for n in passage.names
+        if n.organisation and n.organisation.code.startswith(("IGO:", "NGO:")) and n.last <= evidence.first
+    ]
     return (actor_of(bodies[-1]), "description of the organisation named before") if bodies else None
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Final
 
+from lagebild.extract.ground.cue import cue_words
 from lagebild.extract.ground.lexicon import CLASSES, Lexicon
 from lagebild.extract.ground.passage import Name, Passage, Town
 from lagebild.extract.ground.phrase import Found
@@ -13,13 +15,35 @@ from lagebild.extract.ground.state import bare_arabic
 from lagebild.spans import Span
 
 RANK: Final = {
-    "SPY": 9, "OPP": 8.5, "LAB": 8, "JRN": 7.5, "PRM": 7.2, "JUD": 7, "COP": 6.5, "MIL": 6, "LEG": 5.8, "REL": 5.5, "MED": 5.4,
-    "EDU": 5.3, "AGR": 5.2, "SOC": 5.1, "CRM": 5, "UAF": 4.8, "REF": 4.7, "BUS": 4.5, "PTY": 4.2, "GOV": 4, "CVL": 1,
+    "SPY": 9, "OPP": 8.5, "LAB": 8, "JRN": 7.5, "PRM": 7.2, "JUD": 7, "COP": 6.5, "MIL": 6, "LEG": 5.8, "REL":
+    5.5, "MED": 5.4, "EDU": 5.3, "AGR": 5.2, "SOC": 5.1, "CRM": 5, "UAF": 4.8, "REF": 4.7, "BUS": 4.5, "PTY": 4.2,
+    "GOV": 4, "CVL": 1,
 }  # fmt: skip
-CONJUNCTIONS: Final = frozenset("und and et y e ed i a та й и و وال oraz ve 和 与 及 sowie".split())
-NEUTRAL_AFTER: Final = frozenset("in im aus en a au aux dans de en w we v в у во na на no em na a nel nella في 在".split())
-MINORITY: Final = ("minderheit", "minorit", "minority", "меньшинств", "меншин", "mniejszos", "azinlik", "少数民族", "اقليه", "ethnic")
-MINISTERIAL: Final = ("minist", "министер", "министр", "міністр", "міністер", "bakan", "وزير", "وزار", "部长", "外长", "外交部")
+MINORITY: Final = (
+    "minderheit",
+    "minorit",
+    "minority",
+    "меньшинств",
+    "меншин",
+    "mniejszos",
+    "azinlik",
+    "少数民族",
+    "اقليه",
+    "ethnic",
+)
+MINISTERIAL: Final = (
+    "minist",
+    "министер",
+    "министр",
+    "міністр",
+    "міністер",
+    "bakan",
+    "وزير",
+    "وزار",
+    "部长",
+    "外长",
+    "外交部",
+)
 STATE_BODIES: Final = frozenset(["GOV", "MIL", "DIPLO", "SPY", "COP", "LEG", "JUD"])
 
 
@@ -43,7 +67,9 @@ class SpanEvidence:
     def sector(self) -> str | None:
         """The sector that the words ask for: the most telling of them."""
         sectors = [word.value for word in self.words if word.value not in CLASSES]
-        if self.has("DIPLO") or any(word.phrase.words[0].startswith(MINISTERIAL) for word in self.words if word.value == "GOV"):
+        if self.has("DIPLO") or any(
+            word.phrase.words[0].startswith(MINISTERIAL) for word in self.words if word.value == "GOV"
+        ):
             return "GOV"
         return max(sectors, key=lambda sector: RANK.get(sector, 0)) if sectors else None
 
@@ -52,7 +78,11 @@ class SpanEvidence:
         """The class of the pronoun that the span consists of, if it does."""
         if self.last - self.first <= 2 and not (self.states or self.names or self.towns):
             for word in self.words:
-                if word.value in ("HE", "SHE", "IT", "THEY", "WE", "ONE") and word.last == self.last and word.first <= self.first + 1:
+                if (
+                    word.value in ("HE", "SHE", "IT", "THEY", "WE", "ONE")
+                    and word.last == self.last
+                    and word.first <= self.first + 1
+                ):
                     return word.value
         return None
 
@@ -97,9 +127,7 @@ def _inside(state: Found, names: Sequence[Name]) -> bool:
 
 def is_minority(passage: Passage, evidence: SpanEvidence) -> bool:
     """Return whether the span speaks of a minority, whose adjective names no state."""
-    return any(
-        token.folded.startswith(MINORITY) for token in passage.tokens[evidence.first : evidence.last]
-    )
+    return any(token.folded.startswith(MINORITY) for token in passage.tokens[evidence.first : evidence.last])
 
 
 def coordinated(passage: Passage, evidence: SpanEvidence) -> list[Found]:
@@ -108,9 +136,9 @@ def coordinated(passage: Passage, evidence: SpanEvidence) -> list[Found]:
     if len(states) < 2:
         return states
     joined = [states[0]]
-    for a, b in zip(states, states[1:], strict=False):
+    for a, b in pairwise(states):
         between = passage.text[passage.tokens[a.last - 1].stop : passage.tokens[b.first].start]
         words = {t.folded for t in passage.tokens[a.last : b.first]}
-        if words & CONJUNCTIONS or between.strip() in (",", "-", "–", "/", "、") or between == "":
+        if words & cue_words("conjunctions") or between.strip() in (",", "-", "–", "/", "、") or between == "":
             joined.append(b)
     return joined

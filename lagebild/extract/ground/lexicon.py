@@ -17,7 +17,10 @@ from lagebild.extract.ground.state import bare_phrase
 PATH: Final = Path(__file__).parents[1] / "data" / "actors.json"
 SCRIPTS: Final = {"ru": "cyrillic", "uk": "cyrillic", "ar": "ar", "zh": "zh"}
 CLASSES: Final = frozenset(
-    "FORMER DIPLO ARMED BODY LAND BOTH UNKNOWN HE SHE IT THEY WE ONE HIS OTHER".split()
+    [
+        *("FORMER", "DIPLO", "ARMED", "BODY", "LAND", "BOTH", "UNKNOWN", "OTHER"),
+        *("HE", "SHE", "IT", "THEY", "WE", "ONE", "HIS"),
+    ]
 )  # the classes of actors_words.toml that are no sectors
 LEAST_HEAD: Final = 4
 
@@ -56,7 +59,9 @@ class Lexicon:
         try:
             self._table: dict[str, Any] = json.loads(path.read_text("utf-8"))
         except (OSError, ValueError) as error:
-            raise AssetError(f"The list of actors {path} cannot be read ({error}); install the package again.") from error
+            raise AssetError(
+                f"The list of actors {path} cannot be read ({error}); install the package again."
+            ) from error
         self.organisations = [
             Organisation(row["code"], row["home"], row["name"], row["from"], row["to"])
             for row in self._table["organisations"]
@@ -82,7 +87,7 @@ class Lexicon:
                 if wanted in ("latin", script) and only in ("", language):
                     if language == "it" and pattern.startswith("^^") and (len(pattern) > 4 or pattern == "^^UE"):
                         pattern = pattern[1:]
-                    phrase = parse_phrase(pattern, f"{letter}{number} {since}")
+                    phrase = parse_phrase(pattern, f"{letter}{number} {since} {only}")
                     yield bare_phrase(phrase) if language == "ar" else phrase
 
     def _build_words(self, language: str) -> Phrases:
@@ -122,5 +127,3 @@ class Lexicon:
 def _is_first_part(hit: Found, token: Token) -> bool:
     """Return whether only the first part of a German compound was recognised."""
     return hit.last - hit.first == 1 and len(token.folded) - len(hit.phrase.words[0]) >= LEAST_HEAD
-
-

@@ -7,8 +7,10 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import pairwise
 from typing import Final, Literal
 
+from lagebild.extract.ground.cue import cue_words
 from lagebild.extract.ground.fold import Token, fold, tokenize
 from lagebild.extract.ground.gazetteer import Candidate
 from lagebild.extract.ground.lexicon import Lexicon, Organisation, Person
@@ -21,30 +23,6 @@ from lagebild.spans import Span
 Kind = Literal["state", "adjective", "town", "organisation", "person"]
 SENTENCE_END: Final = re.compile(r"[.!?。！？؟…][\"”“«»')\]]*(?=\s|$)|[。！？]|\n")
 ABBREVIATED: Final = re.compile(r"(?:\b[^\W\d_]|\d|\b(?:Dr|Mr|Mrs|St|Jr|bzw|Prof|No|vs|Gen|Sen|Col|Lt|Sr|г|ул|гг|им))$")
-WHERE: Final = frozenset(
-    "in im aus bei nach nahe von vor um at near from of to around outside inside a au aux en de d du des dans pres depuis vers hacia desde cerca "
-    "по над під przez nad koło da di del della nel nella presso vicino em no na nos nas w we z ze pod do kolo в во из на под у близ возле к у під біля з із до поблизу "
-    "في من الي قرب على".split()
-)
-COMMON: Final = frozenset(
-    "montag dienstag mittwoch donnerstag freitag samstag sonntag januar februar marz april mai juni juli august september oktober november "
-    "dezember monday tuesday wednesday thursday friday saturday sunday january february march may june july october december lundi mardi "
-    "mercredi jeudi vendredi samedi dimanche lunes martes miercoles jueves viernes sabado domingo lunedi martedi mercoledi giovedi venerdi "
-    "der die das den dem des ein eine einer einem einen und oder aber nach bei mit von zu zur zum im in am an auf aus vor fur uber unter als "
-    "auch es sie er wir ihr ich nicht noch nur wie was wer wo wenn dann damit dass doch dort hier jetzt heute gestern morgen seit wegen trotz "
-    "rund mehr mindestens essen regen halle bank union weil see front ende weg mitte berg burg stein feld wald dorf tal kreis strasse platz hof "
-    "angriff angriffe krieg frieden abkommen gesprach gesprache treffen gipfel sanktionen waffen rakete raketen drohne drohnen haus rathaus "
-    "the a an and but or for with this that these those they he she it we you after before since during while when where who what how why "
-    "more least some many most both all no not new old last next first second third two three four five six seven eight nine ten war peace "
-    "attack talks summit meeting sanctions weapons missile drone house north south east west union reading bath sandy hope victory price best "
-    "le la les un une des et ou mais pour par sur dans avec sans selon apres avant depuis pendant quand el los las una unos unas y o pero para "
-    "por con sin segun tras desde durante cuando il lo gli uno dopo prima mentre secondo os as um uma nos nas apos antes quando se nao "
-    "в на и но или по за от до из с к у о об для при после перед во как что это они он она мы вы не его ее их этот эта эти тот та те "
-    "lider buro chef mann herr frau tag tage woche monat jahr jahre zeit teil fall ziel plan lage seite recht rechte hilfe kampf macht "
-    "mission region zone area state states country city town village camp base lager gassen insel steps park hill bay river lake island "
-    "liberte liberation victoria santiago guerra paz san santa justicia libertad progreso centro unidad general mercedes dolores "
-    "kim lee park moon martin james david jordan sydney florence charlotte victoria carmen lima paris-saint".split()
-) - frozenset(["paris-saint", "lima", "jordan", "sydney"])
 
 
 SEATS: Final = frozenset(
@@ -76,6 +54,7 @@ class Name:
     organisation: Organisation | None = None
     person: Person | None = None
     sector: str | None = None
+    loose: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,15 +129,15 @@ class PassageReader:
     def _name(self, hit: Found, day: str) -> Name | None:
         best: Name | None = None
         for value in hit.values:
-            number, _, since = value.partition(" ")
+            number, since, only = value.split(" ")
             if since and day < since:
                 continue
             index = int(number[1:])
             if number[0] == "O":
                 organisation = self.lexicon.organisations[index]
                 if organisation.start <= day <= organisation.stop:
-                    return Name(hit.first, hit.last, organisation=organisation)
-                best = best or Name(hit.first, hit.last, organisation=organisation)
+                    return Name(hit.first, hit.last, organisation=organisation, loose=bool(only))
+                best = best or Name(hit.first, hit.last, organisation=organisation, loose=bool(only))
             else:
                 person = self.lexicon.persons[index]
                 sector = person.sector_on(day)
@@ -179,16 +158,20 @@ class PassageReader:
 
     def _town_at(self, passage: Passage, first: int, taken: set[int], countries: frozenset[str]) -> Town | None:
         tokens, language = passage.tokens, passage.language
-        if not tokens[first].capital or (len(tokens[first].folded) < 3 and language != "zh") or is_generic(tokens[first]):
+        if (
+            not tokens[first].capital
+            or (len(tokens[first].folded) < 3 and language != "zh")
+            or is_generic(tokens[first])
+        ):
             return None
-        cued = first > 0 and tokens[first - 1].folded in WHERE
+        cued = first > 0 and tokens[first - 1].folded in cue_words("where")
         for last in range(min(first + (5 if language == "zh" else 4), len(tokens)), first, -1):
             words = tuple(token.folded for token in tokens[first:last])
             if any(i in taken for i in range(first, last)) or _broken(passage.text, tokens[first:last]):
                 continue
             if language == "zh" and last - first < 2:
                 continue
-            if last == first + 1 and words[0] in COMMON:
+            if last == first + 1 and words[0] in cue_words("common"):
                 continue
             place = self._town(words, language, cued or language == "zh", countries)
             if place:
@@ -196,7 +179,9 @@ class PassageReader:
                 return Town(first, last, place, bool(state and _is_capital(place, state.capital)))
         return None
 
-    def _find_town(self, words: tuple[str, ...], language: str, cued: bool, countries: frozenset[str]) -> Candidate | None:
+    def _find_town(
+        self, words: tuple[str, ...], language: str, cued: bool, countries: frozenset[str]
+    ) -> Candidate | None:
         for number, key in enumerate(keys_of(words, language)):
             found = self.places.gazetteer.find(key)
             if not found:
@@ -217,12 +202,14 @@ class PassageReader:
 
     def _anchors(self, passage: Passage) -> list[Anchor]:
         anchors = [
-            Anchor(hit.first, hit.last, hit.value, "state" if passage.tokens[hit.first].text[0].isupper() else "adjective")
+            Anchor(
+                hit.first, hit.last, hit.value, "state" if passage.tokens[hit.first].text[0].isupper() else "adjective"
+            )
             for hit in passage.states
         ]
         for name in passage.names:
             home = name.person.country if name.person else name.organisation.home if name.organisation else None
-            if home:
+            if home and not name.loose:
                 anchors.append(Anchor(name.first, name.last, home, "person" if name.person else "organisation"))
         anchors += [Anchor(t.first, t.last, t.place.country, "town") for t in passage.towns if t.place.country]
         return anchors
@@ -237,12 +224,16 @@ def _is_capital(place: Candidate, capital: str) -> bool:
 def _taken(passage: Passage) -> set[int]:
     hits: list[tuple[int, int]] = [(h.first, h.last) for h in passage.states]
     hits += [(n.first, n.last) for n in passage.names]
-    hits += [(w.first, w.last) for w in passage.words if not (w.last - w.first == 1 and passage.language == "zh" and len(w.phrase.words) == 1)]
+    hits += [
+        (w.first, w.last)
+        for w in passage.words
+        if not (w.last - w.first == 1 and passage.language == "zh" and len(w.phrase.words) == 1)
+    ]
     return {i for first, last in hits for i in range(first, last)}
 
 
 def _broken(text: str, tokens: Sequence[Token]) -> bool:
-    return any(text[a.stop : b.start].strip(" -'’.‑") != "" for a, b in zip(tokens, tokens[1:], strict=False))
+    return any(text[a.stop : b.start].strip(" -'’.‑") != "" for a, b in pairwise(tokens))
 
 
 def _sentence_starts(text: str) -> list[int]:

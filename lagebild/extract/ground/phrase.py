@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
 
+from lagebild.extract.ground.cue import cue_words
 from lagebild.extract.ground.fold import HAN, TOKEN, Token, fold
 
 LEAST_STEM: Final = 2
@@ -14,15 +15,11 @@ WHOLE: Final = 0
 ENDED: Final = 1
 ANY: Final = 99
 PARTICLES: Final = "وبلفك"
-ENDINGS: Final = frozenset(
-    "s a u e i y em om ie ia owi ego emu iem ami ach n ns er es sa "
-    "а у ом ем е ы и я ю ов ой ою ого ому ым им ых ів ові єм і ї єю ью ь ам ами ах".split()
-)
 
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """A pattern of words; `stems` says how many letters may follow each, `capitals` whether 1 or all must be capital."""
+    """A pattern of words; `stems` says what may follow each, `capitals` whether one letter or all must be capital."""
 
     words: tuple[str, ...]
     stems: tuple[int, ...]
@@ -100,7 +97,11 @@ class Phrases:
             if last > len(tokens) or not _written(phrase, tokens[first]):
                 continue
             if all(map(_matches, phrase.words, phrase.stems, tokens[first:last])):
-                best = Found(best.first, best.last, best.phrase, (*best.others, phrase)) if best else Found(first, last, phrase)
+                best = (
+                    Found(best.first, best.last, best.phrase, (*best.others, phrase))
+                    if best
+                    else Found(first, last, phrase)
+                )
         return best
 
     def near(self, tokens: Sequence[Token], first: int) -> Found | None:
@@ -128,7 +129,7 @@ def _matches(word: str, stem: int, token: Token) -> bool:
         return token.folded == word
     if not token.folded.startswith(word):
         return False
-    return stem == ANY or token.folded == word or token.folded[len(word) :] in ENDINGS
+    return stem == ANY or token.folded == word or token.folded[len(word) :] in cue_words("endings")
 
 
 def _written(phrase: Phrase, token: Token) -> bool:

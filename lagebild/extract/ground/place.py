@@ -8,11 +8,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
+from lagebild.extract.ground.cue import cue_words
 from lagebild.extract.ground.fold import Token, fold, tokenize
 from lagebild.extract.ground.gazetteer import Candidate, Gazetteer
-from lagebild.extract.ground.place_name import Cue, Name, cue_of, is_generic, names_in
 from lagebild.extract.ground.lexicon import Lexicon
 from lagebild.extract.ground.place_context import PlaceContext, context_of, read_surroundings
+from lagebild.extract.ground.place_name import Cue, Name, cue_of, is_generic, names_in
 from lagebild.extract.ground.state import States, bare_arabic
 from lagebild.records import Alternative, Place
 from lagebild.spans import Span
@@ -31,11 +32,6 @@ HOME: Final[Mapping[str, frozenset[str]]] = {
     "ar": frozenset(["EGY", "SYR", "IRQ", "SAU", "YEM", "LBN", "JOR", "PSE", "SDN", "LBY", "TUN", "DZA", "MAR"]),
     "zh": frozenset(["CHN", "TWN", "HKG"]),
 }
-SIDE: Final = frozenset(
-    "sudlich nordlich ostlich westlich nordwestlich nordostlich sudwestlich sudostlich nahe unweit vor near outside south north east west "
-    "southeast southwest northeast northwest pres sud nord est ouest cerca sur norte este oeste vicino nei perto pobliżu okolicach "
-    "южнее севернее восточнее западнее близ возле под південніше північніше поблизу біля під yakinlarinda قرب جنوب شمال شرق غرب".split()
-)
 LEAST_SCORE: Final = 1.0
 KEPT_ALTERNATIVES: Final = 4
 
@@ -54,7 +50,7 @@ class PlaceResolver:
         """Return where organisations and persons with a home state are named, and that state."""
         found = []
         for hit in self.lexicon.names_in(tokens, language=language):
-            number = int(hit.value.partition(" ")[0][1:])
+            number = int(hit.value.split(" ")[0][1:])
             person = hit.value[0] == "P"
             home = self.lexicon.persons[number].country if person else self.lexicon.organisations[number].home
             if home:
@@ -106,7 +102,7 @@ class PlaceResolver:
         return self._country(iso3, mention)
 
     def _is_town(self, key: str, iso3: str, context: PlaceContext) -> bool:
-        """Return whether the name of a state stands for a town here: `Alger`, `East Palestine`, `Lebanon, Tennessee`."""
+        """Return whether the name of a state stands for a town: `Alger`, `East Palestine`, `Lebanon, Tennessee`."""
         towns = [c for c in self.gazetteer.find(key) if c.feature in ("city", "region", "site")]
         is_name = self.states.is_name(key, iso3, language=context.language)
         if any(c.hand and c.country == iso3 for c in towns) or (len(key.split()) > 1 and towns and not is_name):
@@ -118,7 +114,11 @@ class PlaceResolver:
 
     def _is_capital(self, candidate: Candidate) -> bool:
         state = self.states.by_code.get(candidate.country or "")
-        return bool(state and candidate.magnitude > 4 and fold(state.capital.split(",")[0]) == fold(candidate.name.split(",")[0]))
+        return bool(
+            state
+            and candidate.magnitude > 4
+            and fold(state.capital.split(",")[0]) == fold(candidate.name.split(",")[0])
+        )
 
     def _inner_state(self, mention: str, language: str) -> Place | None:
         tokens = tokenize(mention, language=language)
@@ -168,7 +168,7 @@ class PlaceResolver:
         if not rest:
             reasons.append("no other place of the name")
         precision = chosen.precision_km
-        if SIDE.intersection(context.before.split()):
+        if cue_words("side").intersection(context.before.split()):
             precision = max(precision, 20.0)
         return Place(
             name=chosen.name,
@@ -249,7 +249,7 @@ def focus_place(places: Iterable[Place | None]) -> Place | None:
     countries = Counter(place.country for place in known if place.country)
     weights: dict[tuple[str, str | None], float] = {}
     for order, place in enumerate(known):
-        weight = 1.0 + 0.5 / (order + 1) + 0.5 * countries.get(place.country, 0)
+        weight = 1.0 + 0.5 / (order + 1) + 0.5 * countries.get(place.country or "", 0)
         weight *= {"country": 0.6, "region": 0.8}.get(place.feature, 1.0)
         key = (place.name, place.country)
         weights[key] = weights.get(key, 0.0) + weight

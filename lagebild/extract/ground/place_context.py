@@ -90,7 +90,11 @@ def context_of(surroundings: Surroundings, span: Span, text: str, resolver: Plac
         if first <= hint.token < last:
             continue
         distance = first - hint.token if hint.token < first else hint.token - last
-        near = BESIDE * math.exp(-max(0, distance - 1) / REACH) if _same_clause(text, tokens, first, last, hint.token) else 0.0
+        near = (
+            BESIDE * math.exp(-max(0, distance - 1) / REACH)
+            if _same_clause(text, tokens, first, last, hint.token)
+            else 0.0
+        )
         weight = hint.weight * (NAMED + near)
         countries[hint.country] = max(countries.get(hint.country, 0.0), weight)
         if hint.division:
@@ -100,6 +104,8 @@ def context_of(surroundings: Surroundings, span: Span, text: str, resolver: Plac
 
 
 def _same_clause(text: str, tokens: Sequence[Token], first: int, last: int, other: int) -> bool:
-    start, stop = (tokens[other].stop, tokens[first].start) if other < first else (tokens[last - 1].stop, tokens[other].start)
+    start, stop = (
+        (tokens[other].stop, tokens[first].start) if other < first else (tokens[last - 1].stop, tokens[other].start)
+    )
     between = text[start:stop]
     return not any(mark in between for mark in ".;:!?。；") and between.count(",") < 2

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, Literal
 
+from lagebild.extract.ground.cue import cue_words
 from lagebild.extract.ground.fold import Token, fold, tokenize
 
 Cue = Literal["admin1", "city", "site", "none"]
@@ -24,33 +25,37 @@ TOWN: Final = re.compile(
     r"citta|villaggio|porto|comune|cidade|vila|vilarejo|miast|miasteczk|wsi|wies|port|город|город[ауе]|сел|деревн|посел|порт|"
     r"міст|місто|селищ|сел|порт|sehir|sehri|kent|kenti|ilcesi|koyu|kasaba|limani|مدينه|بلده|قريه|ميناء|市|县|镇|村|港)\w{0,3}"
 )
-SMALL: Final = frozenset(
-    "the of in near von vom der die das des dem den bei nahe nach aus im am an zum zur und la le les l el los las il lo gli i de du des del dei "
-    "della di d do da dos das e et y en al à au aux a o os as w we na u ve و в во на у біля возле под під із з з с с из".split()
-)
-GENERIC_SITE: Final = frozenset(
-    "grenzubergang grenze flughafen grenzgebiet nahe luftwaffenstutzpunkt militarbasis stutzpunkt insel halbinsel anlage atomanlage kernkraftwerk akw kraftwerk "
-    "raffinerie gefangnis lager fluchtlingslager viertel stadtteil bezirk vorort stadtrand umland raum front frontabschnitt kuste hafen "
-    "airport border crossing airbase base camp refugee island peninsula plant refinery prison neighbourhood neighborhood district suburb "
-    "suburbs outskirts area coast front town checkpoint aeroport frontiere ile base camp quartier prison centrale cote aeropuerto frontera "
-    "isla campo campamento barrio carcel costa aeroporto confine isola campo quartiere carcere costa aeroporto fronteira ilha campo bairro "
-    "lotnisko granica wyspa baza oboz аэропорт граница границы остров база лагерь район аеропорт кордон острів табір база район "
-    "havalimani sinir ada kampi ussu mahallesi مطار حدود جزيره قاعده مخيم حي معبر 机场 边境 岛 基地 营地 北部 南部 东部 西部 nord sud est ouest "
-    "norte sur este oeste north south east west northern southern eastern western nordlich sudlich ostlich westlich norden suden osten "
-    "westen zentrum center centre centro central centr центр".split()
-)
-COMMON_NOUNS: Final = frozenset(
-    "front gassen lager rathaus insel zone halle bank see weg berg burg feld hof platz strasse mitte ende ziel lage seite haus parlament "
-    "gebiete orte stellungen posten gefechte hauptquartier konsulat botschaft ministerium palast kaserne kasernen schule schulen krankenhaus "
-    "lagerhalle hafen bahnhof markt brucke damm mine fabrik werk anlagen haftanstalt gericht kirche moschee synagoge universitat".split()
-)
 _SLAVIC_ENDINGS: Final = (
-    "ского", "скому", "ском", "ской", "скую", "ских", "ским", "ского", "ською", "ської", "ській", "ську", "ського",
-    "ьому", "ами", "ями", "ого", "его", "ому", "ему", "ыми", "ими", "ої", "ою", "ею", "ой", "ей", "ом", "ем", "єм", "ам", "ям", "ах", "ях", "ых", "их",
-    "ым", "им", "ую", "юю", "ої", "іи", "ові", "еві", "ев", "ов", "и", "а", "я", "у", "ю", "е", "ы", "і", "о", "ь", "є",
+    "ського", "ского", "скому", "ською", "ської", "ській", "ском", "ской", "скую", "ских", "ским", "ську", "ьому",
+    "ами", "ями", "ого", "его", "ому", "ему", "ыми", "ими", "ові", "еві", "ої", "ою", "ею", "ой", "ей", "ом", "ем",
+    "єм", "ам", "ям", "ах", "ях", "ых", "их", "ым", "им", "ую", "юю", "іи", "ев", "ов", "и", "а", "я", "у", "ю",
+    "е", "ы", "і", "о", "ь", "є",
 )  # fmt: skip
 _SLAVIC_BASES: Final = ("", "а", "я", "о", "е", "ь", "ы", "и", "і", "ыи", "ии", "ая", "и", "ое", "є", "ка", "ськ")
-_POLISH_ENDINGS: Final = ("iego", "iemu", "iu", "ego", "emu", "ami", "iem", "owi", "ach", "om", "iej", "ej", "ie", "em", "im", "ym", "a", "e", "i", "u", "y", "o")
+_POLISH_ENDINGS: Final = (
+    "iego",
+    "iemu",
+    "iu",
+    "ego",
+    "emu",
+    "ami",
+    "iem",
+    "owi",
+    "ach",
+    "om",
+    "iej",
+    "ej",
+    "ie",
+    "em",
+    "im",
+    "ym",
+    "a",
+    "e",
+    "i",
+    "u",
+    "y",
+    "o",
+)
 _POLISH_BASES: Final = ("", "a", "o", "e", "y", "i", "ia", "ow", "ie", "ko", "ka")
 
 
@@ -78,7 +83,11 @@ def cue_of(tokens: Sequence[Token]) -> Cue:
 def is_generic(token: Token) -> bool:
     """Return whether a word says what kind of place is meant, or is an article or preposition."""
     word = token.folded
-    return word in SMALL or word in GENERIC_SITE or bool(DIVISION.fullmatch(word) or TOWN.fullmatch(word))
+    return (
+        word in cue_words("small")
+        or word in cue_words("generic_site")
+        or bool(DIVISION.fullmatch(word) or TOWN.fullmatch(word))
+    )
 
 
 def names_in(text: str, *, language: str) -> Iterator[Name]:
@@ -92,10 +101,14 @@ def names_in(text: str, *, language: str) -> Iterator[Name]:
                 continue
             if not (part[0].capital and part[-1].capital) and language not in ("ar", "zh"):
                 continue
-            if length == 1 and part[0].folded in COMMON_NOUNS:
+            if length == 1 and part[0].folded in cue_words("common_nouns"):
                 continue
             rest = [*tokens[:first], *tokens[first + length :]]
-            left = sum(t.capital and not is_generic(t) and len(t.folded) > 2 for t in rest) if language not in ("ar", "zh", "de") else 0
+            left = (
+                sum(t.capital and not is_generic(t) and len(t.folded) > 2 for t in rest)
+                if language not in ("ar", "zh", "de")
+                else 0
+            )
             for number, key in enumerate(keys_of(tuple(token.folded for token in part), language)):
                 yield Name(first, first + length, key, number > 0, left)
 

@@ -36,7 +36,9 @@ class States:
         try:
             table = json.loads(path.read_text("utf-8"))
         except (OSError, ValueError) as error:
-            raise AssetError(f"The table of states {path} cannot be read ({error}); install the package again.") from error
+            raise AssetError(
+                f"The table of states {path} cannot be read ({error}); install the package again."
+            ) from error
         self.by_code: Mapping[str, State] = {
             code: State(code, row["name"], row["capital"], row["geonameid"], frozenset(row["neighbours"]))
             for code, row in table["states"].items()
