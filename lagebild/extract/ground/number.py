@@ -9,6 +9,8 @@ from typing import Final
 from lagebild.extract.ground.size_lexicon import CHINESE_DIGITS, Lexicon, Tag, Word
 
 LONGEST_NUMBER: Final = 24
+LONGEST_SPELLED: Final = 16
+LONGEST_SCALED: Final = 4
 SPACES: Final = re.compile(r"[ \u00a0\u202f\u2009'’٬]")
 CHINESE_UNITS: Final = {"十": 10, "百": 100, "千": 1000}
 CHINESE_SCALES: Final = {"万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8}
@@ -75,7 +77,7 @@ def _number_at(words: list[Word], index: int, lexicon: Lexicon) -> Number | None
     return None
 
 
-def _from_digits(words: list[Word], index: int, lexicon: Lexicon) -> Number | None:
+def _from_digits(words: list[Word], index: int, lexicon: Lexicon, *, is_part: bool = False) -> Number | None:
     value = parse_digits(words[index].text, lexicon)
     if value is None:
         return None
@@ -85,15 +87,21 @@ def _from_digits(words: list[Word], index: int, lexicon: Lexicon) -> Number | No
             factor = parse_chinese("一" + words[last + 1].text)
             value, last = value * (factor or 1), last + 1
         return Number(index, last, value, is_digits=True)
-    while last + 1 < len(words):
+    while last + 1 < len(words) and last - index < LONGEST_SCALED:
         scale = _scale(words, last + 1, lexicon)
         if scale is None:
             break
         value, last = round(value * scale, 6), last + 1
         if words[last].text[-1:] != "." and last + 1 < len(words) and _is_dot(words, last + 1):
             last += 1
-    if lexicon.language == "tr" and last > index and last + 1 < len(words) and words[last + 1].is_digits:
-        rest = _from_digits(words, last + 1, lexicon)
+    if (
+        lexicon.language == "tr"
+        and not is_part
+        and last > index
+        and last + 1 < len(words)
+        and words[last + 1].is_digits
+    ):
+        rest = _from_digits(words, last + 1, lexicon, is_part=True)
         if rest is not None and rest.value < value:
             value, last = value + rest.value, rest.last
     return Number(index, last, value, is_digits=True)
@@ -220,7 +228,7 @@ def _compose(words: list[Word], index: int, lexicon: Lexicon, start: float | Non
     total, current, last = 0.0, start or 0.0, index
     is_open = True
     at = index
-    while at < len(words) and at <= last + 2:
+    while at < len(words) and at <= last + 2 and at - index < LONGEST_SPELLED:
         tag = _numeral(words[at], lexicon)
         scale, cardinal = tag.number("scales"), tag.number("cardinals")
         if scale is not None and (last == index or at == last + 1 or scale < MILLION):

@@ -11,7 +11,7 @@ from typing import Final
 
 from lagebild.extract.ground import size_not
 from lagebild.extract.ground.number import Number, read_numbers
-from lagebild.extract.ground.size_kind import CASUALTIES, Count, Head, find_head, settle
+from lagebild.extract.ground.size_kind import CASUALTIES, NOTHING, Count, Head, find_head, settle
 from lagebild.extract.ground.size_lexicon import UNSPACED, Lexicon, Word, load, read_words
 from lagebild.records import Size
 from lagebild.spans import Span
@@ -60,7 +60,9 @@ def _in_sentence(sentence: str, offset: int, lexicon: Lexicon) -> list[SizeMenti
 def _is_kept(count: Count) -> bool:
     """Return whether a count is kept: "one" and bare numbers only as a number of killed, injured and so on."""
     is_bare = count.head is None and count.first == count.number.first and count.last == count.number.last
-    return count.of in CASUALTIES or not (count.number.is_article or is_bare)
+    if count.number.is_article:
+        return count.of in CASUALTIES
+    return not is_bare or count.evidence != NOTHING
 
 
 def _ranges(numbers: list[Number], words: list[Word], sentence: str, lexicon: Lexicon) -> list[Count]:

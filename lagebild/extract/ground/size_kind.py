@@ -28,6 +28,7 @@ HEADS: Final = (
 HEAD_WINDOW: Final = 4
 CHINESE_WINDOW: Final = 9
 REACH: Final = 16
+NOTHING: Final = "no word for what is counted"
 VERB_LAST: Final = frozenset({"de", "tr"})
 BRACKETS: Final = frozenset("()[]\"'„“”«»-–‘’/.")
 COMMAS: Final = frozenset(",،，、")
@@ -121,14 +122,14 @@ def _nearest(words: list[Word], count: Count, before: int, after: int, lexicon: 
     """Return the nearest word of killing, arresting and so on in the clause of a count."""
     forward = None
     for index in range(count.last + 1, min(after, count.last + REACH)):
-        if _is_border(words, index, forward=True):
+        if _is_border(words, index, lexicon, forward=True):
             break
         if (cue := _cue(words[index].tag)) is not None:
             is_next = index >= after - 1 and after < len(words) and lexicon.language not in VERB_LAST
             forward = None if is_next else (index, cue)
             break
     for index in range(count.first - 1, max(before, count.first - REACH), -1):
-        if _is_border(words, index, forward=False):
+        if _is_border(words, index, lexicon, forward=False):
             break
         if (cue := _cue(words[index].tag)) is not None:
             is_nearer = forward is None or count.first - index < forward[0] - count.last
@@ -136,11 +137,13 @@ def _nearest(words: list[Word], count: Count, before: int, after: int, lexicon: 
     return forward
 
 
-def _is_border(words: list[Word], index: int, *, forward: bool) -> bool:
+def _is_border(words: list[Word], index: int, lexicon: Lexicon, *, forward: bool) -> bool:
     word = words[index]
     if word.text in COMMAS or word.text in ";:!?" or (word.is_mark and word.text in ".()–—。；："):
         return True
     if "cut" in word.tag.names:
+        return True
+    if forward and lexicon.language == "ar" and word.text.startswith("و") and _cue(word.tag) is not None:
         return True
     if "conjunction" not in word.tag.names:
         return False
@@ -181,4 +184,4 @@ def _settle_far(count: Count, words: list[Word], before: int, after: int) -> Non
                     count.of, count.evidence = cue, words[index].text
                     return
     count.of = "troops" if head is not None and head.name == "troops" else "other"
-    count.evidence = words[head.index].text if head is not None else "no word for what is counted"
+    count.evidence = words[head.index].text if head is not None else NOTHING

@@ -131,7 +131,7 @@ def is_counted(words: list[Word], count: Count, sentence: str, lexicon: Lexicon)
     if count.last > count.number.last:
         is_named = before is not None and before.text[0].isupper() and count.first > 1 and lexicon.language != "de"
         return not (is_named and count.number.is_digits)
-    return lexicon.language not in UNSPACED and before is not None and before.text[0].islower()
+    return lexicon.language not in UNSPACED and before is not None and not before.text[0].isupper()
 
 
 def _is_article(words: list[Word], count: Count) -> bool:
