@@ -64,7 +64,7 @@ def persons() -> list[dict[str, Any]]:
         person = found.setdefault((country, name), {"country": country, "name": name, "terms": [], "names": {}})
         person["terms"].append([sector, start, LAST if stop == "-" else stop])
         for alias in names.split(";"):
-            row = alias_pattern(alias.replace("*", ""))
+            row = alias_pattern(alias if CYRILLIC.search(alias) else alias.replace("*", ""))
             if row:
                 person["names"][json.dumps(row)] = row
     return [{**person, "names": list(person["names"].values())} for person in found.values()]

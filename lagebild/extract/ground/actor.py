@@ -10,6 +10,7 @@ from lagebild.extract.ground.actor_context import Guess, Party, beside, guess_co
 from lagebild.extract.ground.actor_reference import Referent, find_antecedent, last_two
 from lagebild.extract.ground.actor_span import RANK, STATE_BODIES, SpanEvidence, coordinated, evidence_of, is_minority
 from lagebild.extract.ground.passage import Name, Passage, PassageReader
+from lagebild.extract.ground.place import HOME
 from lagebild.records import Actor, Alternative
 from lagebild.spans import Span
 
@@ -61,7 +62,7 @@ class ActorResolver:
         wording = span.of(passage.text)
         if evidence.first >= evidence.last:
             return ()
-        own = () if evidence.possessed and not evidence.states else self._own(passage, evidence, memory)
+        own = () if evidence.possessed and not (evidence.states or evidence.names) and evidence.words else self._own(passage, evidence, memory)
         if own:
             return own
         referred = self._referred(passage, evidence, memory)
@@ -105,8 +106,9 @@ class ActorResolver:
         reason = f"list of actors: {words!r}"
         if name.loose and ":" not in head and all(a.country != head for a in passage.anchors):
             guess = guess_country(passage, evidence, memory.parties, sector=final)
-            if guess and passage.anchors:
-                return self._state_actor(guess.country, final, f"{reason}; {guess.evidence}")
+            other = next((c for c, _ in guess.scores if c in HOME[passage.language]), None) if guess else None
+            if guess and other:
+                return self._state_actor(other, final, f"{reason}; {guess.evidence}")
         country = organisation.home if ":" in head else head
         return Actor(head + (f"/{final}" if final else ""), country, final, organisation.name, evidence=reason)
 
@@ -120,7 +122,7 @@ class ActorResolver:
     def _person_actor(self, name: Name, sector: str | None, evidence: SpanEvidence) -> Actor:
         person = name.person
         assert person is not None
-        final = sector if sector and sector != "CVL" else name.sector
+        final = sector if sector and (sector != "CVL" or evidence.following) else name.sector
         if sector == "GOV" and name.sector == "ELI" and not evidence.has("GOV"):
             final = "ELI"
         return Actor(
@@ -143,7 +145,10 @@ class ActorResolver:
 
     def _sector(self, passage: Passage, evidence: SpanEvidence) -> str | None:
         sector = evidence.sector
-        if evidence.has("FORMER") and sector in ("GOV", "MIL", "COP", "LEG", "SPY", "JUD", None):
+        if passage.language == "zh" and sector is None and evidence.states:
+            last = passage.tokens[evidence.states[-1].last - 1]
+            sector = "MIL" if last.text in "军軍" else None
+        if evidence.has("FORMER") and not evidence.following and sector in ("GOV", "MIL", "COP", "LEG", "SPY", "JUD", None):
             return "ELI"
         if sector is None and evidence.has("ARMED"):
             return "REB"

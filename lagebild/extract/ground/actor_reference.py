@@ -63,7 +63,7 @@ def _last_settled(referents: Sequence[Referent], before: int) -> list[Referent]:
     scores: dict[str, float] = {}
     latest: dict[str, Referent] = {}
     for referent in reversed([r for r in referents if r.first < before]):
-        if referent.head == "---" or referent.actor.sector in VICTIMS or referent.head.startswith(("IGO", "NGO")):
+        if referent.head == "---" or referent.actor.sector in VICTIMS or referent.evidence.has("UNKNOWN") or referent.head.startswith(("IGO", "NGO")):
             continue
         if referent.head not in latest:
             scores[referent.head] = 1 / (len(latest) + 1)
@@ -86,8 +86,6 @@ def find_antecedent(
         return _possessed(passage, evidence, before)
     if evidence.has("OTHER"):
         return _other(before)
-    if evidence.has("LAND") and evidence.sector is None:
-        return _land(passage, before, evidence.first)
     if evidence.sector == "UAF" or (evidence.has("ARMED") and evidence.sector in (None, "GOV")):
         return _armed(passage, evidence)
     if evidence.sector == "JUD":
@@ -135,10 +133,8 @@ def _named_before(passage: Passage, evidence: SpanEvidence, *, persons: bool) ->
 
 
 def _possessed(passage: Passage, evidence: SpanEvidence, before: Sequence[Referent]) -> tuple[Actor, str] | None:
-    for referent in reversed(before):
+    for referent in _subjects_first(passage, before):
         actor, sector = referent.actor, evidence.sector
-        if actor.code.startswith("---"):
-            continue
         if ":" in actor.code or sector is None:
             return actor, f"belongs to {actor.name}, named before"
         return replace(actor, code=f"{referent.head}/{sector}", sector=sector), f"belongs to {actor.name}, named before"
@@ -151,22 +147,16 @@ def _possessed(passage: Passage, evidence: SpanEvidence, before: Sequence[Refere
     ), "belongs to the country named last"
 
 
+def _subjects_first(passage: Passage, before: Sequence[Referent]) -> list[Referent]:
+    """Return the parties of the latest sentence in its order, then those of the sentences before it."""
+    return sorted(before, key=lambda r: (-passage.sentence_of(r.first), r.first))
+
+
 def _other(before: Sequence[Referent]) -> tuple[Actor, str] | None:
     heads = [r for r in reversed(before) if r.actor.country and ":" not in r.actor.code]
     for referent in heads[1:]:
         if referent.actor.country != heads[0].actor.country:
             return referent.actor, "the other side of the two named before"
-    return None
-
-
-def _land(passage: Passage, before: Sequence[Referent], first: int) -> tuple[Actor, str] | None:
-    settled = [r for r in before if r.actor.country and ":" not in r.actor.code]
-    states = [a for a in passage.anchors if a.last <= first]
-    if settled and (not states or first - settled[-1].first < 12):
-        country = str(settled[-1].actor.country)
-        return Actor(country, country, None, settled[-1].actor.name), "the country of the party named last"
-    if states:
-        return Actor(states[-1].country, states[-1].country, None, states[-1].country), "the country named last"
     return None
 
 

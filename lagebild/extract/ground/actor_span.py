@@ -74,6 +74,11 @@ class SpanEvidence:
         return max(sectors, key=lambda sector: RANK.get(sector, 0)) if sectors else None
 
     @property
+    def following(self) -> bool:
+        """Whether the span means followers of somebody."""
+        return any(word.phrase.words[0].startswith(tuple(cue_words("follower"))) for word in self.words)
+
+    @property
     def pronoun(self) -> str | None:
         """The class of the pronoun that the span consists of, if it does."""
         if self.last - self.first <= 2 and not (self.states or self.names or self.towns):
@@ -100,14 +105,19 @@ def evidence_of(passage: Passage, span: Span, lexicon: Lexicon) -> SpanEvidence:
         names,
         tuple(t for t in passage.towns if first <= t.first and t.last <= last),
         tuple(w for w in words if w.first not in covered and not _inside_state(w, passage.states)),
-        _is_possessed(passage, first, words),
+        _is_possessed(passage, first, words) if first < last else False,
     )
 
 
 def _is_possessed(passage: Passage, first: int, words: Sequence[Found]) -> bool:
+    """Return whether a possessive begins the span, or stands right before it."""
     if any(w.value == "HIS" and w.first == first and w.last < max(x.last for x in words) for w in words):
         return True
-    return any(w.value == "HIS" and w.last in (first, first - 1) and w.first >= first - 2 for w in passage.words)
+    for word in passage.words:
+        if word.value == "HIS" and word.last in (first, first - 1) and word.first >= first - 2:
+            between = passage.text[passage.tokens[word.last - 1].stop : passage.tokens[first].start]
+            return not any(mark in between for mark in ",.;:!?()«»„“\"") and (word.last == first or between.islower())
+    return False
 
 
 def words_between(passage: Passage, first: int, last: int, lexicon: Lexicon) -> list[Found]:

@@ -109,6 +109,7 @@ class PassageReader:
         passage = Passage(text, language, day, tokens, _sentence_starts(text))
         passage.states = self.places.states.scan(bare, language=language)
         passage.names = self._names(bare, passage)
+        passage.states = [hit for hit in passage.states if not self._is_capital_name(passage, hit)]
         passage.words = self.lexicon.words_in(bare, language=language)
         countries = frozenset(hit.value for hit in passage.states)
         passage.towns = self._towns(passage, countries)
@@ -117,6 +118,17 @@ class PassageReader:
             passage.towns = self._towns(passage, countries | named)
         passage.anchors = sorted(self._anchors(passage), key=lambda anchor: anchor.first)
         return passage
+
+    def _is_capital_name(self, passage: Passage, hit: Found) -> bool:
+        """Return whether what looks like an adjective of a state is its capital: `Alger`, `Brasília`."""
+        if hit.last - hit.first != 1 or not passage.tokens[hit.first].capital or passage.language == "zh":
+            return False
+        key = passage.tokens[hit.first].folded
+        if self.places.states.is_name(key, hit.value, language=passage.language):
+            return False
+        state = self.places.states.by_code.get(hit.value)
+        found = self.places.gazetteer.find(key)
+        return any(c.country == hit.value and state is not None and _is_capital(c, state.capital) for c in found)
 
     def _names(self, tokens: Sequence[Token], passage: Passage) -> list[Name]:
         found = []
@@ -136,8 +148,8 @@ class PassageReader:
             if number[0] == "O":
                 organisation = self.lexicon.organisations[index]
                 if organisation.start <= day <= organisation.stop:
-                    return Name(hit.first, hit.last, organisation=organisation, loose=bool(only))
-                best = best or Name(hit.first, hit.last, organisation=organisation, loose=bool(only))
+                    return Name(hit.first, hit.last, organisation=organisation, loose=_is_loose(only, organisation))
+                best = best or Name(hit.first, hit.last, organisation=organisation, loose=_is_loose(only, organisation))
             else:
                 person = self.lexicon.persons[index]
                 sector = person.sector_on(day)
@@ -197,7 +209,7 @@ class PassageReader:
         state = self.places.states.by_code.get(candidate.country or "")
         weight = max(candidate.magnitude, 4.2 if candidate.hand else 0.0) + 0.5 * candidate.main
         weight -= 1.0 * (candidate.feature == "admin1" and not candidate.hand)
-        weight += 0.3 * (candidate.country in HOME.get(language, ())) + 2.0 * (candidate.country in countries)
+        weight += (0 if countries else 0.8) * (candidate.country in HOME.get(language, ())) + 2.0 * (candidate.country in countries)
         return weight + 1.2 * bool(state and _is_capital(candidate, state.capital))
 
     def _anchors(self, passage: Passage) -> list[Anchor]:
@@ -206,6 +218,7 @@ class PassageReader:
                 hit.first, hit.last, hit.value, "state" if passage.tokens[hit.first].text[0].isupper() else "adjective"
             )
             for hit in passage.states
+            if not any(n.first <= hit.first < n.last and n.organisation for n in passage.names)
         ]
         for name in passage.names:
             home = name.person.country if name.person else name.organisation.home if name.organisation else None
@@ -213,6 +226,11 @@ class PassageReader:
                 anchors.append(Anchor(name.first, name.last, home, "person" if name.person else "organisation"))
         anchors += [Anchor(t.first, t.last, t.place.country, "town") for t in passage.towns if t.place.country]
         return anchors
+
+
+def _is_loose(only: str, organisation: Organisation) -> bool:
+    """Return whether a name is a common noun that one language uses of its own state's body: `Union`, `Luftwaffe`."""
+    return bool(only) and organisation.name != "occupiers"
 
 
 def _is_capital(place: Candidate, capital: str) -> bool:
