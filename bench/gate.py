@@ -28,6 +28,10 @@ GOLD = BENCH / "cases" / "gold.jsonl"
 FLOORS = BENCH / "floors.json"
 FOUND = BENCH / "found.jsonl"
 TOLERANCE = 1e-6
+MARGIN = {"all": 0.02, "de": 0.03, "en": 0.03}
+SMALL_MARGIN = 0.08
+"""How far floors lie below what was measured: int8 products round differently from one kind of processor to the next,
+and in a language of five passages one event is worth over two points."""
 LOWER_IS_BETTER = frozenset({"empty.events", "spurious"})
 
 
@@ -79,6 +83,18 @@ def shortfalls(figures: dict[str, dict[str, float]], floors: dict[str, dict[str,
     return lines
 
 
+def floors_of(figures: dict[str, dict[str, float]]) -> dict[str, dict[str, float]]:
+    """Return the floors for measured figures: each figure less the margin of its language."""
+    floors: dict[str, dict[str, float]] = {}
+    for language, names in figures.items():
+        margin = MARGIN.get(language, SMALL_MARGIN)
+        floors[language] = {
+            name: round(value + margin if name in LOWER_IS_BETTER else max(0.0, value - margin), 4)
+            for name, value in names.items()
+        }
+    return floors
+
+
 def hash_of(path: Path) -> str:
     """Return the first 16 hex digits of a file's SHA-256."""
     return sha256(path.read_bytes()).hexdigest()[:16]
@@ -105,7 +121,7 @@ def main(arguments: list[str] | None = None) -> int:
         print_changes(gold, read_passages(FOUND), found)
     print("\n".join(problems) or "gate passed")
     if options.update and (not problems or options.allow_regression):
-        FLOORS.write_text(json.dumps({"gold": hash_of(GOLD), "floors": figures}, indent=1) + "\n")
+        FLOORS.write_text(json.dumps({"gold": hash_of(GOLD), "floors": floors_of(figures)}, indent=1) + "\n")
         FOUND.write_text("".join(json.dumps(_brief(p), ensure_ascii=False) + "\n" for p in found), encoding="utf-8")
         return 0
     return 1 if problems else 0
