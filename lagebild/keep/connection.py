@@ -80,7 +80,8 @@ class Store:
     def _write_session(self) -> Iterator[duckdb.DuckDBPyConnection]:
         connection = self._connect(read_only=False)
         try:
-            yield connection
+            with _interruptible():
+                yield connection
         finally:
             connection.close()
 
@@ -88,7 +89,8 @@ class Store:
     def _read_session(self) -> Iterator[duckdb.DuckDBPyConnection]:
         if self._reader is None:
             self._reader = self._connect(read_only=True)
-        yield self._reader
+        with _interruptible():
+            yield self._reader
 
     def _take_lock(self) -> None:
         if not self.path.parent.is_dir():
@@ -118,7 +120,8 @@ class Store:
         deadline = time.monotonic() + self._wait_s
         while True:
             try:
-                return duckdb.connect(str(self.path), read_only=read_only, config=_CONFIG)
+                with _interruptible():
+                    return duckdb.connect(str(self.path), read_only=read_only, config=_CONFIG)
             except (duckdb.Error, OSError) as error:
                 if not _HELD.search(str(error)):
                     raise _unreadable(self.path, error) from None
@@ -135,6 +138,19 @@ def open_store(path: Path, *, write: bool = False, wait_s: float = WAIT_S) -> St
     A second writer gets a StoreError at once. Readers and the writer wait up to `wait_s` for each other.
     """
     return Store(Path(path), write=write, wait_s=wait_s)
+
+
+@contextmanager
+def _interruptible() -> Iterator[None]:
+    """Let Ctrl-C in the middle of a query end the program as it does elsewhere."""
+    try:
+        yield
+    except duckdb.InterruptException:
+        raise KeyboardInterrupt from None
+    except RuntimeError as error:
+        if "interrupted" in str(error):
+            raise KeyboardInterrupt from None
+        raise
 
 
 def _unreadable(path: Path, error: Exception) -> StoreError:

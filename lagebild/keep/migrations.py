@@ -41,16 +41,12 @@ def migrate(connection: DuckDBPyConnection) -> list[str]:
 
 def _apply(connection: DuckDBPyConnection, number: int, name: str, change: Callable[[DuckDBPyConnection], None]) -> str:
     connection.execute("BEGIN")
-    try:
-        connection.execute(
-            "CREATE TABLE IF NOT EXISTS migrations (number INTEGER PRIMARY KEY, name VARCHAR, applied_at TIMESTAMP)"
-        )
-        change(connection)
-        connection.execute("INSERT INTO migrations VALUES (?, ?, now() AT TIME ZONE 'UTC')", [number, name])
-        connection.execute("COMMIT")
-    except BaseException:
-        connection.execute("ROLLBACK")
-        raise
+    connection.execute(
+        "CREATE TABLE IF NOT EXISTS migrations (number INTEGER PRIMARY KEY, name VARCHAR, applied_at TIMESTAMP)"
+    )
+    change(connection)
+    connection.execute("INSERT INTO migrations VALUES (?, ?, now() AT TIME ZONE 'UTC')", [number, name])
+    connection.execute("COMMIT")
     return f"m{number:03d}_{name}"
 
 

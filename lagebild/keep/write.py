@@ -50,20 +50,16 @@ def start_run(store: Store, *, inputs: Sequence[str], version: str) -> str:
 
 
 def write_batch(store: Store, entries: Sequence[Entry], *, run_id: str) -> None:
-    """Write a batch and the progress of its run in one transaction."""
+    """Write a batch and the progress of its run in one transaction; the session's end discards what is uncommitted."""
+    model = next((entry.reading.model for entry in entries if isinstance(entry, Read)), None)
     with store.session() as connection:
         connection.execute("BEGIN")
-        try:
-            _write_entries(connection, entries)
-            model = next((entry.reading.model for entry in entries if isinstance(entry, Read)), None)
-            connection.execute(
-                "UPDATE runs SET passed = passed + ?, model = coalesce(?, model) WHERE id = ?",
-                [len(entries), model, run_id],
-            )
-            connection.execute("COMMIT")
-        except BaseException:
-            connection.execute("ROLLBACK")
-            raise
+        _write_entries(connection, entries)
+        connection.execute(
+            "UPDATE runs SET passed = passed + ?, model = coalesce(?, model) WHERE id = ?",
+            [len(entries), model, run_id],
+        )
+        connection.execute("COMMIT")
 
 
 def finish_run(store: Store, run_id: str) -> None:

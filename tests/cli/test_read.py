@@ -164,7 +164,8 @@ def test_doctor_names_every_licence(run: Run) -> None:
     assert [row["part"] for row in rows if not row["licence"]] == []
 
 
-def test_an_interrupt_is_no_trace_and_loses_nothing(tmp_path: Path) -> None:
+@pytest.mark.parametrize("delay_s", [0.0, 0.1, 0.4])
+def test_an_interrupt_is_no_trace_and_loses_nothing(tmp_path: Path, delay_s: float) -> None:
     project = tmp_path / "p.duckdb"
     command = [sys.executable, "-m", "lagebild", "add", str(DEMO), "--project", str(project)]
     process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
@@ -172,6 +173,7 @@ def test_an_interrupt_is_no_trace_and_loses_nothing(tmp_path: Path) -> None:
         if project.exists():
             break
         time.sleep(0.05)
+    time.sleep(delay_s)
     process.send_signal(signal.SIGINT)
     _, err = process.communicate(timeout=60)
     assert "Traceback" not in err
