@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 from typing import Any, Final
+from urllib.parse import urljoin
 
 import feedparser  # type: ignore[import-untyped]
 from lxml import etree  # type: ignore[import-untyped]
@@ -41,7 +42,7 @@ def read_feed(source: Source, options: CollectOptions) -> Iterator[Link | Draft 
     if not entries:
         yield refusal.NO_ENTRIES.of(source.name)
     for number, entry in enumerate(islice(entries, options.max_feed_entries), 1):
-        yield _read_entry(entry, f"{source.name}#{number}")
+        yield _read_entry(entry, f"{source.name}#{number}", source.url or "")
     if len(entries) > options.max_feed_entries:
         left, limit = len(entries) - options.max_feed_entries, options.max_feed_entries
         yield refusal.MORE_ENTRIES.of(source.name, count=left, limit=limit)
@@ -126,13 +127,20 @@ def _json_entries(data: bytes) -> list[dict[str, Any]]:
     ]
 
 
-def _read_entry(entry: dict[str, Any], name: str) -> Link | Draft | Skipped:
+def _read_entry(entry: dict[str, Any], name: str, base: str) -> Link | Draft | Skipped:
     fields = {key: value for key, value in entry.items() if isinstance(value, str) and value}
     draft = _read_body(fields, name)
-    url = fields.get("url", "")
+    url = _join(base, fields.get("url", ""))
     if url.startswith(("http://", "https://")):
         return Link(name, url, fields.get("title"), fields.get("date"), draft)
     return draft or refusal.NO_TEXT.of(name, fields=", ".join(fields))
+
+
+def _join(base: str, link: str) -> str:
+    try:
+        return urljoin(base, link.strip())
+    except ValueError:
+        return link
 
 
 def _read_body(fields: dict[str, str], name: str) -> Draft | None:

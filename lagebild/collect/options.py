@@ -38,7 +38,7 @@ class CollectOptions:
     max_line_bytes: int = 16_000_000
     max_text_chars: int = 1_000_000
     max_inflation: int = 200
-    copy_share: float = 0.5
-    copy_window: int = 200_000
+    copy_share: float = 0.4
+    copy_window: int = 50_000
     known_signatures: tuple[tuple[str, bytes], ...] = ()
     seen_at: datetime | None = None

@@ -51,7 +51,7 @@ def report(seed: int, sentences: int = 12) -> str:
 
 
 def reprints(**changes: int) -> Reprints:
-    return Reprints(share=0.5, window=changes.get("window", 1000))
+    return Reprints(share=0.4, window=changes.get("window", 1000))
 
 
 def see(index: Reprints, text: str) -> str | None:
@@ -105,7 +105,7 @@ def test_short_texts_are_not_compared() -> None:
 def test_known_signatures_are_compared_with() -> None:
     signature = sign_text(ORIGINAL)
     assert signature is not None
-    index = Reprints([("abc", signature)], share=0.5, window=10)
+    index = Reprints([("abc", signature)], share=0.4, window=10)
     assert see(index, "Neu: " + ORIGINAL) == "abc"
 
 
