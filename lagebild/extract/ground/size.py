@@ -59,7 +59,12 @@ def _in_sentence(sentence: str, offset: int, lexicon: Lexicon) -> list[SizeMenti
 
 def _is_kept(count: Count) -> bool:
     """Return whether a count is kept: "one" and bare numbers only as a number of killed, injured and so on."""
-    is_bare = count.head is None and count.first == count.number.first and count.last == count.number.last
+    is_bare = (
+        count.head is None
+        and not count.number.is_vague
+        and count.first == count.number.first
+        and count.last == count.number.last
+    )
     if count.number.is_article:
         return count.of in CASUALTIES
     return not is_bare or count.evidence != NOTHING
@@ -126,16 +131,21 @@ def _bounded(count: Count, words: list[Word], sentence: str, lexicon: Lexicon) -
     matches = [(match.start(), bound) for bound, pattern in lexicon.before if (match := pattern.search(before))]
     if lexicon.rise is not None:
         matches = [pair for pair in matches if not lexicon.rise.search(before[: pair[0]])]
-    for bound, pattern in lexicon.after:
-        if (after := pattern.match(sentence, stop)) is not None:
-            _bind(count, bound)
-            count.last = _word_at(words, after.end() - 1, count.last)
-            break
+    _bind_behind(count, words, sentence, lexicon)
     if matches:
         place, bound = min(matches)
         _bind(count, bound)
         count.first = _word_at(words, start - len(before) + place, count.first)
     return count
+
+
+def _bind_behind(count: Count, words: list[Word], sentence: str, lexicon: Lexicon) -> None:
+    """Apply a qualifier behind a number or what it counts ("15 or more", "15 people at most")."""
+    for bound, pattern in lexicon.after:
+        if (after := pattern.match(sentence, words[count.last].stop)) is not None:
+            _bind(count, bound)
+            count.last = _word_at(words, after.end() - 1, count.last)
+            return
 
 
 def _bind(count: Count, bound: str) -> None:
@@ -171,10 +181,13 @@ def _attach(count: Count, words: list[Word], limit: int, sentence: str, lexicon:
     if count.head is not None:
         if count.head.name == "money":
             count.head = _refined(count.head, words, lexicon)
-        count.last = max(count.last, count.head.index)
+        if count.head.index > count.last:
+            count.last = count.head.index
+            _bind_behind(count, words, sentence, lexicon)
     elif lexicon.language not in UNSPACED and count.last + 1 < limit and not words[count.last + 1].is_mark:
         word = words[count.last + 1]
         count.last += not word.is_digits and not word.tag.names & {"stop", "cut", "conjunction", "including"}
+        _bind_behind(count, words, sentence, lexicon)
 
 
 def _refined(head: Head, words: list[Word], lexicon: Lexicon) -> Head:

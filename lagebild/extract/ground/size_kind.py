@@ -114,8 +114,6 @@ def _settle_one(count: Count, words: list[Word], before: int, after: int, lexico
     if found is not None:
         index, cue = found
         count.of, count.evidence = cue, words[index].text
-        if cue == "other" and head is not None and head.name == "troops":
-            count.of = "troops"
 
 
 def _nearest(words: list[Word], count: Count, before: int, after: int, lexicon: Lexicon) -> tuple[int, Of] | None:
@@ -165,6 +163,9 @@ def _inherit(count: Count, source: Count, gap: list[Word]) -> None:
         or any("conjunction" in n for n in names)
         or (bool(gap) and gap[0].text in COMMAS)
     )
+    is_named = count.head is not None and count.head.name == "people" and source.head is not None
+    if is_named and source.is_settled and 0 < len(gap) <= 2 and all("stop" in n for n in names):
+        joined = True
     if joined and len(gap) <= HEAD_WINDOW and not any(_cue(word.tag) for word in gap):
         count.of, count.evidence = source.of, source.evidence
 
