@@ -120,7 +120,7 @@ def _is_range(previous: Count, number: Number, words: list[Word], sentence: str,
 
 def _bounded(count: Count, words: list[Word], sentence: str, lexicon: Lexicon) -> Count:
     """Apply the qualifiers before and after a number."""
-    start, stop = words[count.first].start, words[count.last].stop
+    start = words[count.first].start
     while count.first and count.number.is_digits and words[count.first - 1].text.lower() in lexicon.marks:
         count.first -= 1
         start = words[count.first].start
