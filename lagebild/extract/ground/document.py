@@ -44,7 +44,9 @@ class Grounder:
         found = ground_places(document.text, spans, language=document.language, resolver=self._places)
         return {span: place for span, place in zip(spans, found, strict=True) if place}
 
-    def _ground_actors(self, document: Document, drafts: Drafts, published: date | None) -> dict[Span, tuple[Actor, ...]]:
+    def _ground_actors(
+        self, document: Document, drafts: Drafts, published: date | None
+    ) -> dict[Span, tuple[Actor, ...]]:
         parties = {span for event in drafts.events for span in (*event.actors, *event.recipients)}
         voices = {span for statement in drafts.statements for span in statement.sources}
         voices |= {span for scenario in drafts.scenarios for span in scenario.speakers}
@@ -64,5 +66,5 @@ def _link(
         if time := link_time(text, event.anchor, sentences[event.sentence], times):
             event.times = [time.span]
     for size in sizes:
-        if event := link_size(text, size, sentences, drafts.events):
-            event.sizes.append(size.span)
+        if counted := link_size(text, size, sentences, drafts.events):
+            counted.sizes.append(size.span)

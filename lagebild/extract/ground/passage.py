@@ -16,7 +16,7 @@ from lagebild.extract.ground.gazetteer import Candidate
 from lagebild.extract.ground.lexicon import Lexicon, Organisation, Person
 from lagebild.extract.ground.phrase import Found
 from lagebild.extract.ground.place import HOME, PlaceResolver
-from lagebild.extract.ground.place_name import is_generic, keys_of
+from lagebild.extract.ground.place_name import is_division_or_town, is_generic, keys_of
 from lagebild.extract.ground.state import bare_arabic
 from lagebild.spans import Span
 
@@ -176,7 +176,8 @@ class PassageReader:
             or is_generic(tokens[first])
         ):
             return None
-        cued = first > 0 and tokens[first - 1].folded in cue_words("where")
+        before = tokens[first - 1] if first else None
+        cued = before is not None and (before.folded in cue_words("where") or is_division_or_town(before))
         for last in range(min(first + (5 if language == "zh" else 4), len(tokens)), first, -1):
             words = tuple(token.folded for token in tokens[first:last])
             if any(i in taken for i in range(first, last)) or _broken(passage.text, tokens[first:last]):
@@ -209,7 +210,9 @@ class PassageReader:
         state = self.places.states.by_code.get(candidate.country or "")
         weight = max(candidate.magnitude, 4.2 if candidate.hand else 0.0) + 0.5 * candidate.main
         weight -= 1.0 * (candidate.feature == "admin1" and not candidate.hand)
-        weight += (0 if countries else 0.8) * (candidate.country in HOME.get(language, ())) + 2.0 * (candidate.country in countries)
+        weight += (0 if countries else 0.8) * (candidate.country in HOME.get(language, ())) + 2.0 * (
+            candidate.country in countries
+        )
         return weight + 1.2 * bool(state and _is_capital(candidate, state.capital))
 
     def _anchors(self, passage: Passage) -> list[Anchor]:
