@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from lagebild.extract.ground.actor_context import Guess, Party, beside, guess_country
+from lagebild.extract.ground.actor_name import acronym_in, appositions, is_name, is_surname, span_of
 from lagebild.extract.ground.actor_reference import Referent, find_antecedent, last_two
 from lagebild.extract.ground.actor_span import RANK, STATE_BODIES, SpanEvidence, coordinated, evidence_of, is_minority
 from lagebild.extract.ground.passage import Name, Passage, PassageReader
@@ -30,6 +31,7 @@ EU_SEAT = ("Brussels", "BEL")
 class _Memory:
     parties: list[Party] = field(default_factory=list)
     referents: list[Referent] = field(default_factory=list)
+    described: dict[str, Actor] = field(default_factory=dict)
 
 
 class ActorResolver:
@@ -62,10 +64,14 @@ class ActorResolver:
         wording = span.of(passage.text)
         if evidence.first >= evidence.last:
             return ()
-        own = () if evidence.possessed and not (evidence.states or evidence.names) and evidence.words else self._own(passage, evidence, memory)
+        own = (
+            ()
+            if evidence.possessed and not (evidence.states or evidence.names) and evidence.words
+            else self._own(passage, evidence, memory)
+        )
         if own:
             return own
-        referred = self._referred(passage, evidence, memory)
+        referred = self._referred(passage, evidence, memory) or self._described(passage, span, evidence, memory)
         if referred:
             return referred
         return self._guessed(passage, evidence, memory, wording)
@@ -85,7 +91,8 @@ class ActorResolver:
         persons = [n for n in evidence.names if n.person]
         if persons:
             return (self._person_actor(persons[0], sector, evidence),)
-        return self._town_actor(passage, evidence, sector) if evidence.towns else ()
+        towns = evidence.towns and not is_surname(passage, evidence)
+        return self._town_actor(passage, evidence, sector) if towns else ()
 
     def _organisations(
         self, passage: Passage, evidence: SpanEvidence, names: Sequence[Name], sector: str | None, memory: _Memory
@@ -148,7 +155,11 @@ class ActorResolver:
         if passage.language == "zh" and sector is None and evidence.states:
             last = passage.tokens[evidence.states[-1].last - 1]
             sector = "MIL" if last.text in "军軍" else None
-        if evidence.has("FORMER") and not evidence.following and sector in ("GOV", "MIL", "COP", "LEG", "SPY", "JUD", None):
+        if (
+            evidence.has("FORMER")
+            and not evidence.following
+            and sector in ("GOV", "MIL", "COP", "LEG", "SPY", "JUD", None)
+        ):
             return "ELI"
         if sector is None and evidence.has("ARMED"):
             return "REB"
@@ -178,6 +189,28 @@ class ActorResolver:
             return ()
         actor, evidence_text = antecedent
         return (replace(actor, evidence=evidence_text),)
+
+    def _described(self, passage: Passage, span: Span, evidence: SpanEvidence, memory: _Memory) -> tuple[Actor, ...]:
+        """Return the party of an unknown name by the words beside it: `X, a former Seleka commander`."""
+        acronym = acronym_in(passage, evidence)
+        if acronym:
+            return (acronym,)
+        if evidence.words or not is_name(passage, evidence):
+            return ()
+        surname = passage.tokens[evidence.last - 1].folded
+        if surname in memory.described:
+            return (replace(memory.described[surname], evidence="named with a description before"),)
+        for first, last in appositions(passage, evidence):
+            around = evidence_of(passage, span_of(passage, first, last), self.reader.lexicon)
+            actors = self._own(passage, around, memory)
+            if not actors and around.sector:
+                actors = self._guessed(passage, around, memory, span.of(passage.text))
+            if actors:
+                memory.described[surname] = actors[0]
+                return (
+                    replace(actors[0], evidence=f"described as {span_of(passage, first, last).of(passage.text)!r}"),
+                )
+        return ()
 
     def _guessed(self, passage: Passage, evidence: SpanEvidence, memory: _Memory, wording: str) -> tuple[Actor, ...]:
         sector = self._sector(passage, evidence)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from lagebild.extract.ground.actor_span import SpanEvidence
+from lagebild.extract.ground.actor_span import PARTISAN, SpanEvidence
 from lagebild.extract.ground.cue import cue_words
 from lagebild.extract.ground.passage import Anchor, Passage
 
@@ -37,22 +37,30 @@ LOCAL: Final = frozenset(
 )
 
 
+BORDER: Final = (
+    "grenze", "border", "frontier", "fronter", "confine", "fronteira", "granic", "границ", "кордон", "sinir", "حدود",
+)  # fmt: skip
+
+
 @dataclass(frozen=True, slots=True)
 class Weights:
     """How much each kind of hint counts; set by `bench.grounding` on the cases and the visible gold."""
 
-    reach: float = 24.0
-    party: float = 0.9
-    first: float = 0.35
-    everywhere: float = 0.06
-    town: float = 1.0
-    local_town: float = 1.5
-    local_adjective: float = 0.8
-    located: float = 1.2
-    goal: float = 0.75
+    reach: float = 16.0
+    party: float = 0.5
+    first: float = 0.2
+    everywhere: float = 0.28
+    town: float = 1.2
+    local_town: float = 1.8
+    local_adjective: float = 0.6
+    located: float = 1.3
+    goal: float = 0.8
     after: float = 0.35
-    later: float = 0.18
-    home: float = 0.15
+    later: float = 0.3
+    home: float = 0.35
+    scene: float = 0.6
+    local_scene: float = 0.8
+    border: float = 0.3
 
 
 WEIGHTS: Final = Weights()
@@ -86,7 +94,7 @@ def beside(passage: Passage, evidence: SpanEvidence) -> Anchor | None:
             not gap and passage.language != "zh" and anchor.kind != "adjective"
         ):
             continue
-        if all(token.folded in cue_words("of") for token in gap) and (gap or anchor.kind == "adjective"):
+        if all(token.folded in cue_words("of") for token in gap) and bool(gap) != (anchor.kind == "adjective"):
             return anchor
     before = [a for a in passage.anchors if a.last == evidence.first]
     return next((a for a in reversed(before) if _is_attribute(passage, a, evidence.first)), None)
@@ -124,6 +132,9 @@ def guess_country(
         return Guess(anchor.country, ((anchor.country, 1.0),), f"{word!r} stands beside it")
     scores: dict[str, float] = defaultdict(float)
     sentence = passage.sentence_of(evidence.first)
+    scene = scene_of(passage)
+    if scene:
+        scores[scene] += weights.local_scene if sector in LOCAL else weights.scene
     for order, anchor in enumerate(passage.anchors):
         if evidence.first <= anchor.first < evidence.last:
             continue
@@ -143,6 +154,24 @@ def guess_country(
     return Guess(ranked[0][0], tuple((c, round(s / total, 3)) for c, s in ranked[:4]), "nearest country of the passage")
 
 
+def scene_of(passage: Passage) -> str | None:
+    """Return the country where the passage is set: of the first town, or of the first state with `in` before it."""
+    for anchor in passage.anchors:
+        before = {token.folded for token in passage.tokens[max(0, anchor.first - 2) : anchor.first]}
+        if before & (PARTISAN | cue_words("towards")) or _at_border(passage, anchor):
+            continue
+        if anchor.kind == "town" and before & cue_words("where"):
+            return anchor.country
+        if anchor.kind in ("state", "adjective") and before & cue_words("locative"):
+            return anchor.country
+    return None
+
+
+def _at_border(passage: Passage, anchor: Anchor) -> bool:
+    around = passage.tokens[max(0, anchor.first - 3) : anchor.first] + passage.tokens[anchor.last : anchor.last + 2]
+    return any(token.folded.startswith(BORDER) for token in around)
+
+
 def _weight(passage: Passage, anchor: Anchor, sector: str | None, weights: Weights) -> float:
     weight = KIND_WEIGHT[anchor.kind]
     if anchor.kind == "town":
@@ -150,6 +179,10 @@ def _weight(passage: Passage, anchor: Anchor, sector: str | None, weights: Weigh
     elif sector in LOCAL and anchor.kind == "adjective":
         weight *= weights.local_adjective
     before = {token.folded for token in passage.tokens[max(0, anchor.first - 2) : anchor.first]}
+    if before & PARTISAN:
+        return 0.0
+    if _at_border(passage, anchor):
+        return weight * weights.border
     if before & cue_words("towards"):
         weight *= weights.goal
     elif sector in LOCAL and before & cue_words("locative"):

@@ -15,6 +15,9 @@ PERSONAL: Final = frozenset(["GOV", "LEG", "JUD", "OPP", "ELI", "JRN", "MIL", "C
 HUMAN_GROUPS: Final = frozenset(
     ["CVL", "AGR", "LAB", "EDU", "SOC", "MIL", "CRM", "REB", "OPP", "REF", "MED", "REL", "COP", "UAF", "JRN"]
 )
+OBJECT_PRONOUNS: Final = frozenset(
+    ["him", "her", "ihn", "ihm", "lui", "его", "ему", "його", "йому", "ją", "jego", "onu"]
+)
 SCENE: Final = 90
 VICTIMS: Final = frozenset(["CVL", "REF", "CRM"])
 FIGHTERS: Final = ("REB:", "AFG/GOV", "RUS/PRM")
@@ -63,7 +66,12 @@ def _last_settled(referents: Sequence[Referent], before: int) -> list[Referent]:
     scores: dict[str, float] = {}
     latest: dict[str, Referent] = {}
     for referent in reversed([r for r in referents if r.first < before]):
-        if referent.head == "---" or referent.actor.sector in VICTIMS or referent.evidence.has("UNKNOWN") or referent.head.startswith(("IGO", "NGO")):
+        if (
+            referent.head == "---"
+            or referent.actor.sector in VICTIMS
+            or referent.evidence.has("UNKNOWN")
+            or referent.head.startswith(("IGO", "NGO"))
+        ):
             continue
         if referent.head not in latest:
             scores[referent.head] = 1 / (len(latest) + 1)
@@ -107,6 +115,9 @@ def _pronoun(passage: Passage, evidence: SpanEvidence, before: Sequence[Referent
         recent = groups or recent
     elif kind in ("HE", "SHE"):
         recent = [r for r in recent if _is_person(r)] or recent
+        if passage.tokens[evidence.last - 1].folded in OBJECT_PRONOUNS:
+            here = passage.sentence_of(evidence.first)
+            recent = [r for r in recent if passage.sentence_of(r.first) != here] or recent
     elif kind == "THEY":
         groups = [r for r in recent if r.actor.sector in HUMAN_GROUPS and not _is_person(r)]
         recent = groups or [r for r in recent if not _is_person(r)] or recent
@@ -119,7 +130,8 @@ def _pronoun(passage: Passage, evidence: SpanEvidence, before: Sequence[Referent
 
 
 def _is_person(referent: Referent) -> bool:
-    if any(name.person for name in referent.evidence.names):
+    found = referent.evidence
+    if any(name.person for name in found.names) or not (found.names or found.states or found.words or found.towns):
         return True
     words = [w.phrase.words[0] for w in referent.evidence.words if w.value in PERSONAL or w.value == "DIPLO"]
     return any(word.startswith(tuple(cue_words("person"))) for word in words)

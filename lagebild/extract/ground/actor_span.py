@@ -44,6 +44,7 @@ MINISTERIAL: Final = (
     "外长",
     "外交部",
 )
+PARTISAN: Final = frozenset(["pro", "anti", "про", "анти", "filo"])
 STATE_BODIES: Final = frozenset(["GOV", "MIL", "DIPLO", "SPY", "COP", "LEG", "JUD"])
 
 
@@ -116,7 +117,7 @@ def _is_possessed(passage: Passage, first: int, words: Sequence[Found]) -> bool:
     for word in passage.words:
         if word.value == "HIS" and word.last in (first, first - 1) and word.first >= first - 2:
             between = passage.text[passage.tokens[word.last - 1].stop : passage.tokens[first].start]
-            return not any(mark in between for mark in ",.;:!?()«»„“\"") and (word.last == first or between.islower())
+            return not any(mark in between for mark in ',.;:!?()«»„“"') and (word.last == first or between.islower())
     return False
 
 
@@ -142,7 +143,8 @@ def is_minority(passage: Passage, evidence: SpanEvidence) -> bool:
 
 def coordinated(passage: Passage, evidence: SpanEvidence) -> list[Found]:
     """Return the states of a span that are joined by `and`; the first one alone where they are not."""
-    states = [s for i, s in enumerate(evidence.states) if s.value not in {t.value for t in evidence.states[:i]}]
+    named = [s for s in evidence.states if s.first == 0 or passage.tokens[s.first - 1].folded not in PARTISAN]
+    states = [s for i, s in enumerate(named) if s.value not in {t.value for t in named[:i]}]
     if len(states) < 2:
         return states
     joined = [states[0]]

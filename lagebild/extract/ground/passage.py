@@ -215,11 +215,16 @@ class PassageReader:
         )
         return weight + 1.2 * bool(state and _is_capital(candidate, state.capital))
 
+    def _kind_of(self, passage: Passage, hit: Found) -> Kind:
+        tokens = passage.tokens[hit.first : hit.last]
+        if passage.language == "en":
+            key = " ".join(token.folded for token in tokens)
+            return "state" if self.places.states.is_name(key, hit.value, language="en") else "adjective"
+        return "state" if tokens[0].text[0].isupper() else "adjective"
+
     def _anchors(self, passage: Passage) -> list[Anchor]:
         anchors = [
-            Anchor(
-                hit.first, hit.last, hit.value, "state" if passage.tokens[hit.first].text[0].isupper() else "adjective"
-            )
+            Anchor(hit.first, hit.last, hit.value, self._kind_of(passage, hit))
             for hit in passage.states
             if not any(n.first <= hit.first < n.last and n.organisation for n in passage.names)
         ]

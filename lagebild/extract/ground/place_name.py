@@ -90,6 +90,11 @@ def is_generic(token: Token) -> bool:
     )
 
 
+def is_division_or_town(token: Token) -> bool:
+    """Return whether a word is the generic word of a division or a town: `Provinz`, `city`."""
+    return bool(DIVISION.fullmatch(token.folded) or TOWN.fullmatch(token.folded))
+
+
 def names_in(text: str, *, language: str) -> Iterator[Name]:
     """Yield the names a mention may stand for: the whole of it first, then its parts without generic words."""
     tokens = tokenize(text, language=language)

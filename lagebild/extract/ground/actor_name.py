@@ -1,0 +1,69 @@
+"""Names that no list holds: persons by the words beside them, organisations by their acronym."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from lagebild.extract.ground.actor_span import SpanEvidence
+from lagebild.extract.ground.cue import cue_words
+from lagebild.extract.ground.passage import Passage
+from lagebild.extract.ground.place_name import is_generic
+from lagebild.records import Actor
+from lagebild.spans import Span
+
+LONGEST: Final = 9
+CASELESS: Final = frozenset(["ar", "zh"])
+
+
+def span_of(passage: Passage, first: int, last: int) -> Span:
+    """Return the place in the text of the tokens `[first, last)`."""
+    return Span(passage.tokens[first].start, passage.tokens[last - 1].stop)
+
+
+def is_name(passage: Passage, evidence: SpanEvidence) -> bool:
+    """Return whether a span looks like a person's name: two to four words with capitals, or one at least."""
+    tokens = passage.tokens[evidence.first : evidence.last]
+    if passage.language in CASELESS or evidence.names or evidence.states or not 1 <= len(tokens) <= 4:
+        return False
+    return all(token.text[0].isupper() for token in tokens) and (len(tokens) > 1 or passage.language != "de")
+
+
+def is_surname(passage: Passage, evidence: SpanEvidence) -> bool:
+    """Return whether the town in a span is rather the surname of a person whose first name stands before it."""
+    town = evidence.towns[0]
+    if passage.language in CASELESS or evidence.words or town.first == evidence.first or town.capital:
+        return False
+    before = passage.tokens[town.first - 1]
+    return before.text[0].isupper() and not is_generic(before) and before.folded not in cue_words("where")
+
+
+def appositions(passage: Passage, evidence: SpanEvidence) -> Iterator[tuple[int, int]]:
+    """Yield the stretches of tokens that may describe a name: after it between commas, then before it."""
+    text, tokens = passage.text, passage.tokens
+    after = evidence.last
+    if after < len(tokens) and text[tokens[after - 1].stop : tokens[after].start].strip() in (",", "(", "–", "—"):
+        last = after + 1
+        while last < len(tokens) and last - after < LONGEST:
+            if text[tokens[last - 1].stop : tokens[last].start].strip() in (",", ")", ".", ";", "–", "—"):
+                break
+            last += 1
+        yield after, last
+    first = evidence.first
+    while first > 0 and evidence.first - first < 4 and not text[tokens[first - 1].stop : tokens[first].start].strip():
+        first -= 1
+    if first < evidence.first:
+        yield first, evidence.first
+
+
+def acronym_in(passage: Passage, evidence: SpanEvidence) -> Actor | None:
+    """Return the party of an unlisted acronym after a word for a group: `der Organisation CDH`, `the militia XYZ`."""
+    tokens = passage.tokens[evidence.first : evidence.last]
+    found = [t.text for t in tokens if len(t.text) > 2 and t.text.isupper() and t.text.isascii()]
+    if len(found) != 1 or evidence.names or evidence.states or evidence.towns:
+        return None
+    prefix = "NGO" if evidence.has("BODY", "SOC") else "REB" if evidence.has("ARMED") else None
+    if prefix is None:
+        return None
+    code = f"{prefix}:{found[0]}"
+    return Actor(code, None, None, found[0], evidence="acronym after a word for a group")
