@@ -64,11 +64,8 @@ class ActorResolver:
         wording = span.of(passage.text)
         if evidence.first >= evidence.last:
             return ()
-        own = (
-            ()
-            if evidence.possessed and not (evidence.states or evidence.names) and evidence.words
-            else self._own(passage, evidence, memory)
-        )
+        belongs = evidence.possessed and bool(evidence.words) and not (evidence.states or evidence.names)
+        own = () if belongs else self._own(passage, evidence, memory)
         if own:
             return own
         referred = self._referred(passage, evidence, memory) or self._described(passage, span, evidence, memory)

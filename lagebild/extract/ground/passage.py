@@ -11,28 +11,19 @@ from itertools import pairwise
 from typing import Final, Literal
 
 from lagebild.extract.ground.cue import cue_words
-from lagebild.extract.ground.fold import Token, fold, tokenize
+from lagebild.extract.ground.fold import Token, tokenize
 from lagebild.extract.ground.gazetteer import Candidate
 from lagebild.extract.ground.lexicon import Lexicon, Organisation, Person
 from lagebild.extract.ground.phrase import Found
 from lagebild.extract.ground.place import HOME, PlaceResolver
 from lagebild.extract.ground.place_name import is_division_or_town, is_generic, keys_of
+from lagebild.extract.ground.seat import is_seat
 from lagebild.extract.ground.state import bare_arabic
 from lagebild.spans import Span
 
 Kind = Literal["state", "adjective", "town", "organisation", "person"]
 SENTENCE_END: Final = re.compile(r"[.!?。！？؟…][\"”“«»')\]]*(?=\s|$)|[。！？]|\n")
 ABBREVIATED: Final = re.compile(r"(?:\b[^\W\d_]|\d|\b(?:Dr|Mr|Mrs|St|Jr|bzw|Prof|No|vs|Gen|Sen|Col|Lt|Sr|г|ул|гг|им))$")
-
-
-SEATS: Final = frozenset(
-    [
-        ("Tel Aviv", "ISR"), ("Jerusalem", "ISR"), ("Ramallah", "PSE"), ("La Paz", "BOL"), ("The Hague", "NLD"),
-        ("Cape Town", "ZAF"), ("Abidjan", "CIV"), ("Cotonou", "BEN"), ("Dar es Salaam", "TZA"), ("Colombo", "LKA"),
-        ("Aden", "YEM"), ("Tobruk", "LBY"), ("Banja Luka", "BIH"), ("Benghazi", "LBY"), ("Edinburgh", "GBR"),
-        ("Belfast", "GBR"), ("Barcelona", "ESP"), ("Yangon", "MMR"), ("Chisinau", "MDA"), ("Sanaa", "YEM"),
-    ]
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +119,7 @@ class PassageReader:
             return False
         state = self.places.states.by_code.get(hit.value)
         found = self.places.gazetteer.find(key)
-        return any(c.country == hit.value and state is not None and _is_capital(c, state.capital) for c in found)
+        return any(c.country == hit.value and state is not None and is_seat(c, state) for c in found)
 
     def _names(self, tokens: Sequence[Token], passage: Passage) -> list[Name]:
         found = []
@@ -189,7 +180,7 @@ class PassageReader:
             place = self._town(words, language, cued or language == "zh", countries)
             if place:
                 state = self.places.states.by_code.get(place.country or "")
-                return Town(first, last, place, bool(state and _is_capital(place, state.capital)))
+                return Town(first, last, place, bool(state and is_seat(place, state)))
         return None
 
     def _find_town(
@@ -213,7 +204,7 @@ class PassageReader:
         weight += (0 if countries else 0.8) * (candidate.country in HOME.get(language, ())) + 2.0 * (
             candidate.country in countries
         )
-        return weight + 1.2 * bool(state and _is_capital(candidate, state.capital))
+        return weight + 1.2 * bool(state and is_seat(candidate, state))
 
     def _kind_of(self, passage: Passage, hit: Found) -> Kind:
         tokens = passage.tokens[hit.first : hit.last]
@@ -239,12 +230,6 @@ class PassageReader:
 def _is_loose(only: str, organisation: Organisation) -> bool:
     """Return whether a name is a common noun that one language uses of its own state's body: `Union`, `Luftwaffe`."""
     return bool(only) and organisation.name != "occupiers"
-
-
-def _is_capital(place: Candidate, capital: str) -> bool:
-    if place.feature != "city" or place.magnitude < 3.5:
-        return False
-    return fold(place.name.split(",")[0]) == fold(capital.split(",")[0]) or (place.name, place.country) in SEATS
 
 
 def _taken(passage: Passage) -> set[int]:

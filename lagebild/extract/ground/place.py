@@ -9,11 +9,12 @@ from dataclasses import replace
 from typing import Final
 
 from lagebild.extract.ground.cue import cue_words
-from lagebild.extract.ground.fold import Token, fold, tokenize
+from lagebild.extract.ground.fold import Token, tokenize
 from lagebild.extract.ground.gazetteer import Candidate, Gazetteer
 from lagebild.extract.ground.lexicon import Lexicon
 from lagebild.extract.ground.place_context import PlaceContext, context_of, read_surroundings
 from lagebild.extract.ground.place_name import Cue, Name, cue_of, is_generic, names_in
+from lagebild.extract.ground.seat import is_seat
 from lagebild.extract.ground.state import States, bare_arabic
 from lagebild.records import Alternative, Place
 from lagebild.spans import Span
@@ -114,11 +115,7 @@ class PlaceResolver:
 
     def _is_capital(self, candidate: Candidate) -> bool:
         state = self.states.by_code.get(candidate.country or "")
-        return bool(
-            state
-            and candidate.magnitude > 4
-            and fold(state.capital.split(",")[0]) == fold(candidate.name.split(",")[0])
-        )
+        return state is not None and is_seat(candidate, state)
 
     def _inner_state(self, mention: str, language: str) -> Place | None:
         tokens = tokenize(mention, language=language)

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
+from lagebild.extract.ground.cue import cue_words
 from lagebild.extract.ground.fold import Token, tokenize
 from lagebild.extract.ground.state import bare_arabic
 from lagebild.records import Place
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 NAMED: Final = 0.55
 BESIDE: Final = 1.1
 REACH: Final = 4.0
+LOOSE: Final = 0.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,17 +92,23 @@ def context_of(surroundings: Surroundings, span: Span, text: str, resolver: Plac
         if first <= hint.token < last:
             continue
         distance = first - hint.token if hint.token < first else hint.token - last
-        near = (
-            BESIDE * math.exp(-max(0, distance - 1) / REACH)
-            if _same_clause(text, tokens, first, last, hint.token)
-            else 0.0
-        )
+        near = 0.0
+        if _same_clause(text, tokens, first, last, hint.token):
+            near = BESIDE * math.exp(-max(0, distance - 1) / REACH)
+            near *= 1.0 if hint.token < first or _is_attribute(text, tokens, last, hint.token) else LOOSE
         weight = hint.weight * (NAMED + near)
         countries[hint.country] = max(countries.get(hint.country, 0.0), weight)
         if hint.division:
             divisions.add(hint.division)
     before = tokens[first - 2 : first] if first > 1 else tokens[:first]
     return PlaceContext(surroundings.language, " ".join(t.folded for t in before), countries, frozenset(divisions))
+
+
+def _is_attribute(text: str, tokens: Sequence[Token], last: int, other: int) -> bool:
+    """Return whether what follows a name tells where it lies: `X, Ohio`, `X in Russia`."""
+    gap = tokens[last:other]
+    comma = text[tokens[last - 1].stop : tokens[other].start].lstrip().startswith((",", "("))
+    return (comma and len(gap) < 3) or (bool(gap) and gap[0].folded in cue_words("locative") and len(gap) < 4)
 
 
 def _same_clause(text: str, tokens: Sequence[Token], first: int, last: int, other: int) -> bool:

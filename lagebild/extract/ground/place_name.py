@@ -104,7 +104,8 @@ def names_in(text: str, *, language: str) -> Iterator[Name]:
             part = tokens[first : first + length]
             if length < size and (is_generic(part[0]) or is_generic(part[-1])):
                 continue
-            if not (part[0].capital and part[-1].capital) and language not in ("ar", "zh"):
+            written = part[0].capital and (part[-1].capital or length == size)
+            if not written and language not in ("ar", "zh"):
                 continue
             if length == 1 and part[0].folded in cue_words("common_nouns"):
                 continue

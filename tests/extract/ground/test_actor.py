@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from lagebild.extract.ground.actor import ActorResolver
+from lagebild.extract.ground.actor_scan import spans_of_parties
 from lagebild.spans import Span
 
 
@@ -87,3 +88,20 @@ def test_evidence_is_given(resolver: ActorResolver) -> None:
     actor = resolver.resolve("In Blantyre fired police.", Span(18, 24), language="en")
     assert actor is not None
     assert "nearest country" in actor.evidence or "beside" in actor.evidence
+
+
+def test_unlisted_names_are_known_by_what_stands_beside_them(resolver: ActorResolver) -> None:
+    marked = "The court convicted [Joseph Ngbako], a former Seleka commander, of murder."
+    assert codes(resolver, marked, "en", "2023-07-21") == [["REB:SELEKA"]]
+    assert codes(resolver, "[Helfer der Organisation CDH] warnten.", "de") == [["NGO:CDH"]]
+
+
+def test_pro_and_anti_name_no_party(resolver: ActorResolver) -> None:
+    assert codes(resolver, "In Chisinau marched [the pro-Russian opposition].", "en") == [["MDA/OPP"]]
+
+
+def test_scan_finds_whole_parties(resolver: ActorResolver) -> None:
+    text = "Ukrainische Truppen griffen an, sagte Kremlsprecher Peskow; die Uno und beide Länder schwiegen."
+    passage = resolver.reader.read(text, language="de", day="2025-01-01")
+    found = [span.of(text) for span in spans_of_parties(passage)]
+    assert found == ["Ukrainische Truppen", "Kremlsprecher Peskow", "Uno", "beide Länder"]
