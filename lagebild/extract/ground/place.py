@@ -70,7 +70,7 @@ class PlaceResolver:
             return self._inner_state(mention, context.language)
         name, candidates = found
         ranked = sorted(((self._score(c, name, cue, context), c) for c in candidates), key=lambda pair: -pair[0])
-        if ranked[0][0] < LEAST_SCORE:
+        if ranked[0][0] < LEAST_SCORE or (name.left and ranked[0][1].country not in context.countries):
             return self._inner_state(mention, context.language)
         return self._place(ranked, name, cue, context)
 
@@ -106,7 +106,9 @@ class PlaceResolver:
         """Return whether the name of a state stands for a town: `Alger`, `East Palestine`, `Lebanon, Tennessee`."""
         towns = [c for c in self.gazetteer.find(key) if c.feature in ("city", "region", "site")]
         is_name = self.states.is_name(key, iso3, language=context.language)
-        if any(c.hand and c.country == iso3 for c in towns) or (len(key.split()) > 1 and towns and not is_name):
+        if any(c.hand and (c.country == iso3 or not is_name) for c in towns) or (
+            len(key.split()) > 1 and towns and not is_name
+        ):
             return True
         if not is_name:
             return any(self._is_capital(c) and c.country == iso3 for c in towns)
