@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Final
 
 from lagebild.extract.draft import Drafts
 from lagebild.extract.ground.actor import ActorResolver
+from lagebild.extract.ground.actor_scan import spans_of_parties
 from lagebild.extract.ground.link import link_size, link_time
-from lagebild.extract.ground.passage import PassageReader
+from lagebild.extract.ground.passage import Passage, PassageReader
 from lagebild.extract.ground.place import PlaceResolver, focus_place, ground_places
+from lagebild.extract.ground.place_scan import spans_of_places
 from lagebild.extract.ground.result import Grounding
 from lagebild.extract.ground.size import SizeMention, find_sizes
 from lagebild.extract.ground.time import TimeMention, find_times
 from lagebild.records import Actor, Document, Place
 from lagebild.spans import Span
+
+UNDATED: Final = date(2025, 1, 1)
+"""The day on which office holders are looked up where a document has no day of publication."""
 
 
 class Grounder:
@@ -30,17 +36,20 @@ class Grounder:
         times = find_times(text, sentences, language, published)
         sizes = find_sizes(text, sentences, language)
         _link(text, sentences, drafts, times, sizes)
-        places = self._ground_places(document, drafts)
+        passage = self._actors.reader.read(text, language=language, day=(published or UNDATED).isoformat())
+        places = self._ground_places(document, drafts, passage)
+        actors = self._ground_actors(document, drafts, published)
         return Grounding(
-            actors=self._ground_actors(document, drafts, published),
+            actors=self._scan_actors(document, passage, published) | actors,
             places=places,
             times={mention.span: mention.interval for mention in times},
             sizes={mention.span: mention.size for mention in sizes},
             focus=focus_place(places.values()),
         )
 
-    def _ground_places(self, document: Document, drafts: Drafts) -> dict[Span, Place]:
-        spans = sorted({span for event in drafts.events for span in event.places})
+    def _ground_places(self, document: Document, drafts: Drafts, passage: Passage) -> dict[Span, Place]:
+        scanned = spans_of_places(passage, gazetteer=self._places.gazetteer)
+        spans = sorted({span for event in drafts.events for span in event.places} | set(scanned))
         found = ground_places(document.text, spans, language=document.language, resolver=self._places)
         return {span: place for span, place in zip(spans, found, strict=True) if place}
 
@@ -53,6 +62,14 @@ class Grounder:
         spans = sorted(parties | voices)
         found = self._actors.ground_actors(document.text, spans, language=document.language, published_at=published)
         return {span: tuple(actors) for span, actors in zip(spans, found, strict=True)}
+
+    def _scan_actors(
+        self, document: Document, passage: Passage, published: date | None
+    ) -> dict[Span, tuple[Actor, ...]]:
+        """Return the parties the text names anywhere, also where no event or statement was found."""
+        spans = spans_of_parties(passage)
+        found = self._actors.ground_actors(document.text, spans, language=document.language, published_at=published)
+        return {span: tuple(actors) for span, actors in zip(spans, found, strict=True) if actors}
 
 
 def _link(
