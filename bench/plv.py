@@ -3,9 +3,9 @@
     python -m bench.plv --train TRAIN.tsv [--test TEST.tsv]
 
 Prints JSON with macro-F1 for binary (cooperation or conflict), quad and root, zero-shot (the reader as it ships,
-choosing the event between the marked parties) and supervised (a logistic regression on the reader's states and
-scores, trained on TRAIN; by 5-fold cross-validation where no TEST is given). TF-IDF with logistic regression stands
-beside it. YIELD is CONCEDE and RETREAT together.
+choosing the event between the marked parties) and supervised (the reader's encoder trained on over TRAIN with the
+parties marked, `plv_network.py`; by 5-fold cross-validation where no TEST is given). Beside them stand logistic
+regressions on the reader's states and on TF-IDF. YIELD is CONCEDE and RETREAT together. Needs `.[train]`.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ import re
 import warnings
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -140,16 +141,27 @@ def figures(gold: Sequence[str], found: Sequence[str]) -> dict[str, float]:
     return {"binary": macro(lambda r: quad_of(r) <= 2), "quad": macro(quad_of), "root": macro(str)}
 
 
-def _supervised(train_x: Floats, train_y: Sequence[str], test_x: Floats) -> list[str]:
+def _fine_tuned(pack: Path, train: Sequence[MarkedSentence], test: Sequence[MarkedSentence]) -> list[str]:
+    from bench.plv_network import PairClassifier
+
+    classifier = PairClassifier(pack)
+    train_x, test_x = ([classifier.encode(s.text, (s.source, s.target)) for s in part] for part in (train, test))
+    return classifier.fit_predict(train_x, [s.root for s in train], test_x)
+
+
+def _regression_on_states(
+    features: Callable[[MarkedSentence], Floats], train: Sequence[MarkedSentence], test: Sequence[MarkedSentence]
+) -> list[str]:
     from sklearn.linear_model import LogisticRegression
     from sklearn.pipeline import make_pipeline
     from sklearn.preprocessing import StandardScaler
 
     model = make_pipeline(StandardScaler(), LogisticRegression(C=0.01, max_iter=2000))
-    return list(model.fit(train_x, train_y).predict(test_x))
+    model.fit(np.stack([features(s) for s in train]), [s.root for s in train])
+    return list(model.predict(np.stack([features(s) for s in test])))
 
 
-def _tfidf(train_x: Sequence[str], train_y: Sequence[str], test_x: Sequence[str]) -> list[str]:
+def _regression_on_words(train: Sequence[MarkedSentence], test: Sequence[MarkedSentence]) -> list[str]:
     from sklearn.feature_extraction.text import TfidfVectorizer
     from sklearn.linear_model import LogisticRegression
     from sklearn.pipeline import make_pipeline
@@ -157,44 +169,45 @@ def _tfidf(train_x: Sequence[str], train_y: Sequence[str], test_x: Sequence[str]
     model = make_pipeline(
         TfidfVectorizer(ngram_range=(1, 2), sublinear_tf=True), LogisticRegression(C=20, max_iter=2000)
     )
-    return list(model.fit(train_x, train_y).predict(test_x))
+    model.fit([_marked_text(s) for s in train], [s.root for s in train])
+    return list(model.predict([_marked_text(s) for s in test]))
 
 
-def _cross_validate(fit: Callable[..., list[str]], x: Any, y: Sequence[str]) -> list[str]:
+Fit = Callable[[Sequence[MarkedSentence], Sequence[MarkedSentence]], list[str]]
+
+
+def _predict(fit: Fit, train: Sequence[MarkedSentence], test: Sequence[MarkedSentence] | None) -> list[str]:
+    """Return the roots found for `test`, or for `train` by cross-validation where there is no test."""
     from sklearn.model_selection import StratifiedKFold
 
-    found = [""] * len(y)
-    for train, test in StratifiedKFold(FOLDS, shuffle=True, random_state=SEED).split(np.zeros(len(y)), list(y)):
-        pick = (lambda rows: x[rows]) if isinstance(x, np.ndarray) else (lambda rows: [x[i] for i in rows])
-        for row, label in zip(test, fit(pick(train), [y[i] for i in train], pick(test)), strict=True):
-            found[row] = label
+    if test is not None:
+        return fit(train, test)
+    found = [""] * len(train)
+    folds = StratifiedKFold(FOLDS, shuffle=True, random_state=SEED)
+    for seen, unseen in folds.split(np.zeros(len(train)), [s.root for s in train]):
+        for row, root in zip(unseen, fit([train[i] for i in seen], [train[i] for i in unseen]), strict=True):
+            found[row] = root
     return found
 
 
-def evaluate(
-    train: Sequence[MarkedSentence], test: Sequence[MarkedSentence] | None, network: Network
-) -> dict[str, Any]:
+def evaluate(train: Sequence[MarkedSentence], test: Sequence[MarkedSentence] | None, pack: Path) -> dict[str, Any]:
     """Return all figures, each a dict of binary, quad and root."""
-    scored = list(test) if test is not None else list(train)
-    readings = [read_pair(network, sentence) for sentence in scored]
+    network = Network(pack)
+    scored = train if test is None else test
     gold = [sentence.root for sentence in scored]
-    zero = [max((merged := merge_yield(r.roots)), key=lambda root: merged[root]) for r in readings]
-    x = np.stack([r.features for r in readings])
-    texts = [_marked_text(sentence) for sentence in scored]
-    if test is None:
-        supervised, tfidf = _cross_validate(_supervised, x, gold), _cross_validate(_tfidf, texts, gold)
-    else:
-        train_x = np.stack([read_pair(network, sentence).features for sentence in train])
-        train_y = [sentence.root for sentence in train]
-        supervised = _supervised(train_x, train_y, x)
-        tfidf = _tfidf([_marked_text(sentence) for sentence in train], train_y, texts)
+    read = cache(partial(read_pair, network))
+    merged = [merge_yield(read(sentence).roots) for sentence in scored]
+    rows: dict[str, Fit] = {
+        "supervised": partial(_fine_tuned, pack),
+        "states_logistic_regression": partial(_regression_on_states, lambda sentence: read(sentence).features),
+        "tfidf_logistic_regression": _regression_on_words,
+    }
     return {
         "model": network.id,
         "sentences": len(scored),
         "protocol": "test file" if test is not None else f"{FOLDS}-fold cross-validation",
-        "zero_shot": figures(gold, zero),
-        "supervised": figures(gold, supervised),
-        "tfidf_logistic_regression": figures(gold, tfidf),
+        "zero_shot": figures(gold, [max(scores, key=scores.__getitem__) for scores in merged]),
+        **{name: figures(gold, _predict(fit, train, test)) for name, fit in rows.items()},
     }
 
 
@@ -213,9 +226,8 @@ def main(arguments: list[str] | None = None) -> None:
     parser.add_argument("--pack", type=Path, default=None)
     options = parser.parse_args(arguments)
     warnings.simplefilter("ignore")
-    network = Network(options.pack or default_pack())
     test = read_table(options.test) if options.test else None
-    print(json.dumps(evaluate(read_table(options.train), test, network), indent=1))
+    print(json.dumps(evaluate(read_table(options.train), test, options.pack or default_pack()), indent=1))
 
 
 if __name__ == "__main__":

@@ -9,7 +9,7 @@ from __future__ import annotations
 import argparse
 import json
 import time
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -19,14 +19,16 @@ import torch
 from lagebild.extract.decode import Thresholds
 from lagebild.extract.labels import PROTOCOL
 from training.corpus.load import CORPUS, corpus_files, read_corpus
+from training.reader.batches import WordRows
 from training.reader.calibrate import Calibration, fit, judged_events
 from training.reader.evaluate import TorchNetwork, evaluate
-from training.reader.export import export
-from training.reader.pack import PACK, write_vocabulary
+from training.reader.export import export, input_peaks
+from training.reader.pack import PACK, load_words, write_vocabulary
 from training.reader.train import TrainOptions, is_held_out, load_examples, train
 
 GOLD = Path("bench/cases/gold.jsonl")
 HELD_OUT = 0.05
+PEAK_PASSAGES = 100
 LANGUAGES = ["de", "en", "fr", "es", "it", "pt", "pl", "ru", "uk", "tr", "ar", "zh"]
 
 
@@ -37,6 +39,7 @@ def main(arguments: list[str] | None = None) -> None:
     parser.add_argument("--seed", type=int, default=TrainOptions().seed)
     parser.add_argument("--corpus", type=Path, default=CORPUS)
     parser.add_argument("--share", type=float, default=1.0, help="train on a share of the corpus and write no pack")
+    parser.add_argument("--hold", action="store_true", help="keep the rate to the end, to go on later; write no pack")
     parser.add_argument("--start", type=Path, help="state of an earlier training to go on from")
     parser.add_argument("--work", type=Path, default=Path(".scratch/reader"), help="folder for log and state")
     parser.add_argument("--score-every", type=int, default=5)
@@ -46,12 +49,14 @@ def main(arguments: list[str] | None = None) -> None:
     passages = [p for p in read_corpus(options.corpus) if is_held_out("share" + p["id"], options.share)]
     kept = [p for p in passages if not is_held_out(p["id"], HELD_OUT)]
     settings = TrainOptions(epochs=options.epochs, seed=options.seed)
+    settings = replace(settings, decay=0.0) if options.hold else settings
     model = _train(kept, settings, options)
-    if options.share < 1:
+    if options.share < 1 or options.hold:
         return
     held_out = [p for p in passages if is_held_out(p["id"], HELD_OUT)]
     calibration = fit(*judged_events(held_out, TorchNetwork(model)))
-    export(model, PACK)
+    examples = load_examples(kept[:: max(1, len(kept) // PEAK_PASSAGES)])
+    export(model, PACK, input_peaks(model, examples, WordRows(load_words(PACK))))
     about = _about(passages, settings, calibration, evaluate(model, GOLD), options)
     (PACK / "pack.json").write_text(json.dumps(about, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     print(json.dumps(about, ensure_ascii=False))

@@ -1,12 +1,16 @@
 """Write a trained network as two ONNX graphs for onnxruntime: `encoder.onnx` in int8, `frames.onnx` in f32.
 
 The graphs are built node by node, with onnxruntime's fused operators, so that no exporter decides their shape.
-Weights of the encoder are int8 per output column; activations are quantised per run (one chunk a run, so that a
-chunk's result never depends on what else is read beside it).
+Weights of the encoder are int8; activations are quantised per run (one chunk a run, so that a chunk's result never
+depends on what else is read beside it). Two things keep int8 close to f32, measured on unit states of 40 gold passages
+(relative error .091 plain, .030 with both, encoder 11 % slower): inputs of the attention and of the first feed-forward
+matrix are evened out column by column against the weights (Xiao et al. 2023, SmoothQuant, alpha .5), and the second
+feed-forward matrix, whose inputs have no common scale, is quantised in blocks of 128 on both sides.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -16,10 +20,14 @@ from numpy.typing import NDArray
 from onnx import TensorProto, helper, numpy_helper
 
 from lagebild.extract.labels import ATTRIBUTES, SLOTS
+from training.reader.batches import WordRows
+from training.reader.encode import Example
 from training.reader.model import EPSILON, HEADS, HIDDEN, Reader
 
 MICROSOFT = "com.microsoft"
 OPSET = 17
+BLOCK = 128
+BYTE_MIDDLE = 128
 Array = NDArray[np.float32]
 
 
@@ -61,6 +69,21 @@ class GraphBuilder:
         ]
         return self.node("DynamicQuantizeMatMul", inputs, domain=MICROSOFT)
 
+    def blockwise_linear(self, x: str, weight: torch.Tensor, bias: torch.Tensor, name: str) -> str:
+        """Multiply by a matrix in bytes with one scale per block of BLOCK inputs and add the bias."""
+        matrix, scale = quantise_blocks(_array(weight))
+        inputs = [
+            x,
+            self.constant(matrix, f"{name}.weight"),
+            self.constant(scale, f"{name}.scale"),
+            "",
+            "",
+            self.constant(_array(bias), f"{name}.bias"),
+        ]
+        rows, columns = weight.shape
+        shape = {"K": columns, "N": rows, "bits": 8, "block_size": BLOCK, "accuracy_level": 4}
+        return self.node("MatMulNBits", inputs, domain=MICROSOFT, **shape)
+
     def model(
         self, inputs: list[onnx.ValueInfoProto], outputs: dict[str, str], shapes: dict[str, list[object]]
     ) -> onnx.ModelProto:
@@ -79,11 +102,51 @@ def quantise(matrix: Array) -> tuple[NDArray[np.int8], Array]:
     return np.clip(np.rint(matrix / scale), -127, 127).astype(np.int8), scale.astype(np.float32)
 
 
+def quantise_blocks(matrix: Array) -> tuple[NDArray[np.uint8], Array]:
+    """Return a matrix [rows, columns] as bytes around 128 [rows, blocks, BLOCK] with a scale [rows, blocks]."""
+    blocks = matrix.reshape(len(matrix), -1, BLOCK)
+    scale = np.maximum(np.abs(blocks).max(-1), 1e-8) / 127
+    codes = np.clip(np.rint(blocks / scale[..., None]), -127, 127) + BYTE_MIDDLE
+    return codes.astype(np.uint8), scale.astype(np.float32)
+
+
+@torch.no_grad()
+def input_peaks(model: Reader, examples: Sequence[Example], words: WordRows) -> dict[str, torch.Tensor]:
+    """Return the largest absolute value per column that goes into `lN.qkv` and `lN.widen` over the examples."""
+    peaks: dict[str, torch.Tensor] = {}
+
+    def watch(name: str) -> Callable[[torch.nn.Module, tuple[torch.Tensor]], None]:
+        def keep(_: torch.nn.Module, inputs: tuple[torch.Tensor]) -> None:
+            peak = inputs[0].reshape(-1, HIDDEN).abs().amax(0)
+            peaks[name] = torch.maximum(peaks.get(name, peak), peak)
+
+        return keep
+
+    hooks = [
+        getattr(layer, part).register_forward_pre_hook(watch(f"l{index}.{part}"))
+        for index, layer in enumerate(model.encoder.layers)
+        for part in ("qkv", "widen")
+    ]
+    model.eval()
+    for example in examples:
+        row = torch.tensor([example.ids])
+        model.encoder(words(row), torch.ones_like(row, dtype=torch.bool))
+    for hook in hooks:
+        hook.remove()
+    return peaks
+
+
+def smoothing(peaks: torch.Tensor, weight: torch.Tensor) -> torch.Tensor:
+    """Return the factor per input column that weights are multiplied and inputs divided by."""
+    factor = peaks.clamp(min=1e-3).sqrt() / weight.detach().abs().amax(0).clamp(min=1e-4).sqrt()
+    return factor / factor.mean()
+
+
 def _array(tensor: torch.Tensor) -> Array:
     return tensor.detach().float().cpu().numpy()
 
 
-def build_encoder(model: Reader) -> onnx.ModelProto:
+def build_encoder(model: Reader, peaks: dict[str, torch.Tensor]) -> onnx.ModelProto:
     """Return the graph from word rows [1, T, 384] and unit pieces [U] to unit states [U, 384] and tag scores."""
     g = GraphBuilder()
     encoder = model.encoder
@@ -95,7 +158,7 @@ def build_encoder(model: Reader) -> onnx.ModelProto:
     norm = [g.constant(_array(encoder.norm.weight), "norm.weight"), g.constant(_array(encoder.norm.bias), "norm.bias")]
     x = g.node("LayerNormalization", [x, *norm], axis=-1, epsilon=EPSILON)
     for index, layer in enumerate(encoder.layers):
-        x = _layer(g, x, layer, f"l{index}")
+        x = _layer(g, x, layer, f"l{index}", peaks)
     units = g.node("Gather", [g.node("Squeeze", [x, zero]), "unit_pieces"], axis=0)
     tags = g.linear(units, model.tagger.weight, model.tagger.bias, "tagger")
     inputs = [
@@ -107,18 +170,27 @@ def build_encoder(model: Reader) -> onnx.ModelProto:
     )
 
 
-def _layer(g: GraphBuilder, x: str, layer: torch.nn.Module, name: str) -> str:
+def _layer(g: GraphBuilder, x: str, layer: torch.nn.Module, name: str, peaks: dict[str, torch.Tensor]) -> str:
+    even, factor = _evened(g, x, layer.qkv, f"{name}.qkv", peaks)
     projections = [
-        g.quantised_linear(x, weight, bias, f"{name}.{part}")
+        g.quantised_linear(even, weight * factor, bias, f"{name}.{part}")
         for part, weight, bias in zip("qkv", layer.qkv.weight.chunk(3), layer.qkv.bias.chunk(3), strict=True)
     ]
     mixed = g.node("MultiHeadAttention", projections, domain=MICROSOFT, num_heads=HEADS)
     attended = g.quantised_linear(mixed, layer.attended.weight, layer.attended.bias, f"{name}.attended")
     x = _add_norm(g, attended, x, layer.attention_norm, f"{name}.attention_norm")
-    wide = g.quantised_linear(x, layer.widen.weight, layer.widen.bias, f"{name}.widen")
+    even, factor = _evened(g, x, layer.widen, f"{name}.widen", peaks)
+    wide = g.quantised_linear(even, layer.widen.weight * factor, layer.widen.bias, f"{name}.widen")
     wide = g.node("Gelu", [wide], domain=MICROSOFT)
-    narrow = g.quantised_linear(wide, layer.narrow.weight, layer.narrow.bias, f"{name}.narrow")
+    narrow = g.blockwise_linear(wide, layer.narrow.weight, layer.narrow.bias, f"{name}.narrow")
     return _add_norm(g, narrow, x, layer.output_norm, f"{name}.output_norm")
+
+
+def _evened(
+    g: GraphBuilder, x: str, layer: torch.nn.Module, name: str, peaks: dict[str, torch.Tensor]
+) -> tuple[str, torch.Tensor]:
+    factor = smoothing(peaks[name], layer.weight)
+    return g.node("Mul", [x, g.constant(_array(1 / factor), f"{name}.even")]), factor
 
 
 def _add_norm(g: GraphBuilder, x: str, skip: str, norm: torch.nn.Module, name: str) -> str:
@@ -166,9 +238,9 @@ def _halves(g: GraphBuilder, x: str) -> tuple[str, str]:
     return name, name[:-1] + "1"
 
 
-def export(model: Reader, pack: Path) -> None:
-    """Write both graphs into the pack's folder."""
+def export(model: Reader, pack: Path, peaks: dict[str, torch.Tensor]) -> None:
+    """Write both graphs into the pack's folder; `peaks` are the input peaks of the encoder's layers."""
     model.eval()
-    for name, graph in (("encoder", build_encoder(model)), ("frames", build_frames(model))):
+    for name, graph in (("encoder", build_encoder(model, peaks)), ("frames", build_frames(model))):
         onnx.checker.check_model(graph)
         onnx.save(graph, pack / f"{name}.onnx")
