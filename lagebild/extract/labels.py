@@ -1,7 +1,8 @@
 """What the reader network decides, and in which order: shared by training and reading.
 
 A *frame* is an event, a statement or a scenario. Its *head* is tagged in the running text (an event's anchor, a
-statement's content, a scenario's condition or else first outcome); its *slots* are tagged once more per head.
+statement's content, a scenario's condition or else first outcome); its *slots* are tagged once more per head. A *party*
+is a frame too: its head is a span that names no country, its slot the units that do name the country or body it is of.
 """
 
 from __future__ import annotations
@@ -11,13 +12,13 @@ from typing import Final
 from lagebild.ontology.certainty import BAND_NAMES
 from lagebild.ontology.plover import MODES, ROOTS, STATUSES
 
-PROTOCOL: Final = 1
+PROTOCOL: Final = 2
 
 EVENT_TAGS: Final = ("O", *(f"{edge}-{root}" for root in ROOTS for edge in "BI"))
 CONTENT_TAGS: Final = ("O", "B", "I")
 SCENARIO_TAGS: Final = ("O", "B-condition", "I-condition", "B-outcome", "I-outcome")
 
-FRAMES: Final = ("event", "statement", "scenario")
+FRAMES: Final = ("event", "statement", "scenario", "party")
 SLOTS: Final = (
     "actor",
     "recipient",
@@ -30,11 +31,13 @@ SLOTS: Final = (
     "subject",
     "outcome",
     "speaker",
+    "country",
 )
 FRAME_SLOTS: Final[dict[str, tuple[str, ...]]] = {
     "event": ("actor", "recipient", "place", "time", "size"),
     "statement": ("cue", "source", "outer"),
     "scenario": ("subject", "outcome", "speaker"),
+    "party": ("country",),
 }
 
 MODE_LABELS: Final = tuple(f"{root}.{mode}" for root in ROOTS for mode in ("none", *MODES[root]))

@@ -13,6 +13,7 @@ from lagebild.extract.decode import decode
 from lagebild.extract.draft import ChunkOffsets, Drafts, add_frame
 from lagebild.extract.ground.document import Grounder
 from lagebild.extract.network import Network, default_pack
+from lagebild.extract.party import PartyLinker
 from lagebild.extract.rule import apply_rules
 from lagebild.extract.sentence import split_sentences
 from lagebild.records import Document, Reading
@@ -35,22 +36,24 @@ class Reader:
     def read(self, document: Document) -> Reading:
         """Return all that is taken out of `document`; every span lies in `document.text`."""
         sentences = split_sentences(document.text, document.language)
-        drafts = self.find_drafts(document.text, sentences)
+        linker = PartyLinker(self._network)
+        drafts = self.find_drafts(document.text, sentences, linker)
         apply_rules(drafts, document, sentences, self._lexicon(document.language))
-        grounding = self._grounder.ground(document, sentences, drafts)
+        grounding = self._grounder.ground(document, sentences, drafts, linker=linker)
         return assemble(document, sentences, drafts, grounding, self._network.id)
 
     def read_many(self, documents: Sequence[Document]) -> list[Reading]:
         """Return the readings of several documents in their order."""
         return [self.read(document) for document in documents]
 
-    def find_drafts(self, text: str, sentences: tuple[Span, ...]) -> Drafts:
-        """Return what the network alone finds in a text."""
+    def find_drafts(self, text: str, sentences: tuple[Span, ...], linker: PartyLinker) -> Drafts:
+        """Return what the network alone finds in a text; `linker` is given the states of each chunk."""
         drafts = Drafts()
         for chunk in make_chunks(text, sentences, self._network.pieces):
             if not chunk.pieces.unit_pieces:
                 continue
             scores = self._network.score_units(chunk.pieces)
+            linker.add(chunk, scores.states)
             offsets = ChunkOffsets(chunk.pieces, chunk.begin)
             for frame in decode(scores, self._network, chunk.sentences, thresholds=self._network.thresholds):
                 add_frame(drafts, frame, scores, offsets, chunk.sentences, self._network.id)

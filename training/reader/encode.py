@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from lagebild.extract.ground.naming import Naming
 from lagebild.extract.labels import (
     ATTRIBUTES,
     CONTENT_TAGS,
@@ -50,8 +52,19 @@ class Example:
     heads: list[Head] = field(default_factory=list)
 
 
-def encode_passage(passage: dict[str, Any], pieces: PieceModel, *, bos: int, eos: int, limit: int = 510) -> Example:
-    """Return the passage as an Example; what lies behind `limit` pieces is cut off."""
+def encode_passage(
+    passage: dict[str, Any],
+    pieces: PieceModel,
+    *,
+    bos: int,
+    eos: int,
+    limit: int = 510,
+    namings: Sequence[Naming] = (),
+) -> Example:
+    """Return the passage as an Example; what lies behind `limit` pieces is cut off.
+
+    `namings` are the countries and bodies that the text names; parties that name none are taught which they mean.
+    """
     cut = pieces.cut(passage["text"])
     ids = cut.ids[:limit]
     units = sum(1 for piece in cut.unit_pieces if piece < limit)
@@ -71,6 +84,7 @@ def encode_passage(passage: dict[str, Any], pieces: PieceModel, *, bos: int, eos
     locate = UnitFinder(cut, units)
     for event in passage["events"]:
         _add_event(example, event, locate)
+    _add_parties(example, passage["events"], namings, locate)
     for statement in passage["statements"]:
         _add_statement(example, statement, locate)
     for scenario in passage["scenarios"]:
@@ -131,6 +145,33 @@ def _add_event(example: Example, event: dict[str, Any], locate: UnitFinder) -> N
     _fill(head, "size", event.get("size_spans", []), locate)
 
 
+def _add_parties(
+    example: Example, events: Sequence[dict[str, Any]], namings: Sequence[Naming], locate: UnitFinder
+) -> None:
+    """Add a head for each party span without a naming of its own; only units that name something are taught."""
+    named = [(naming, units) for naming in namings if (units := locate(_as_dict(naming)))]
+    keys: dict[tuple[int, int], set[str]] = {}
+    for event in events:
+        for role in ("actor", "recipient"):
+            for span, code in zip(event[role], event[f"{role}_code"], strict=True):
+                keys.setdefault((span["start"], span["end"]), set()).add(code.split("/")[0])
+    for (start, end), wanted in keys.items():
+        place = locate({"start": start, "end": end})
+        if not named or place is None or any(n.span.start < end and start < n.span.stop for n, _ in named):
+            continue
+        head = _head(example, "party", place, {})
+        row = head.slots[SLOTS.index("country")]
+        row[:] = IGNORE
+        for naming, (first, last) in named:
+            row[first : last + 1] = 0
+            if naming.key in wanted:
+                _tag(row, (first, last), 1, 2)
+
+
+def _as_dict(naming: Naming) -> dict[str, int]:
+    return {"start": naming.span.start, "end": naming.span.stop}
+
+
 def _add_statement(example: Example, statement: dict[str, Any], locate: UnitFinder) -> None:
     place = locate(statement["content"])
     if place is None:
@@ -182,6 +223,9 @@ def join_examples(parts: list[Example]) -> Example:
 
 
 def _shifted(head: Head, units: int, total: int) -> Head:
-    slots = np.repeat(np.where(head.slots.max(1, keepdims=True) == IGNORE, IGNORE, 0), total, axis=1).astype(np.int8)
+    outside = np.where(head.slots.max(1, keepdims=True) == IGNORE, IGNORE, 0)
+    if head.frame == FRAMES.index("party"):
+        outside[:] = IGNORE
+    slots = np.repeat(outside, total, axis=1).astype(np.int8)
     slots[:, units : units + head.slots.shape[1]] = head.slots
     return Head(head.frame, head.first + units, head.last + units, slots, head.attributes)

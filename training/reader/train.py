@@ -14,6 +14,8 @@ import torch
 from torch import Tensor
 from torch.nn import functional as F  # noqa: N812
 
+from lagebild.extract.ground.naming import find_namings
+from lagebild.extract.ground.passage import PassageReader
 from training.reader.batches import Batch, WordRows, collate, group_by_length
 from training.reader.encode import IGNORE, Example, encode_passage, join_examples
 from training.reader.model import Reader, distance_buckets, load_pretrained
@@ -46,9 +48,18 @@ class TrainOptions:
 
 
 def load_examples(passages: Sequence[dict[str, Any]]) -> list[Example]:
-    """Return the passages encoded with the pack's vocabulary."""
-    pieces = load_pieces(PACK)
-    return [encode_passage(passage, pieces, bos=BOS, eos=EOS) for passage in passages]
+    """Return the passages encoded with the pack's vocabulary and scanned for what they name."""
+    pieces, reader = load_pieces(PACK), PassageReader()
+    return [
+        encode_passage(
+            passage,
+            pieces,
+            bos=BOS,
+            eos=EOS,
+            namings=find_namings(reader.read(passage["text"], language=passage["lang"], day=passage["date"])),
+        )
+        for passage in passages
+    ]
 
 
 def is_held_out(passage_id: str, share: float) -> bool:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
 from lagebild.extract.ground.actor_context import Guess, Party, beside, guess_country
 from lagebild.extract.ground.actor_name import acronym_in, appositions, is_name, is_surname, span_of
-from lagebild.extract.ground.actor_reference import Referent, find_antecedent, last_two
+from lagebild.extract.ground.actor_reference import Referent, actor_of, find_antecedent, last_two
 from lagebild.extract.ground.actor_span import RANK, STATE_BODIES, SpanEvidence, coordinated, evidence_of, is_minority
+from lagebild.extract.ground.naming import Linker, Naming, find_namings, rank_keys
 from lagebild.extract.ground.passage import Name, Passage, PassageReader
 from lagebild.extract.ground.place import HOME
 from lagebild.records import Actor, Alternative
@@ -25,6 +26,8 @@ OVERSEAS = {
     "SJM": "NOR",
 }  # parts of a state that act through it
 EU_SEAT = ("Brussels", "BEL")
+LINKED = 0.5
+"""How sure the network must be of a named country before it overrules the rules for descriptions and pronouns."""
 
 
 @dataclass(slots=True)
@@ -32,6 +35,8 @@ class _Memory:
     parties: list[Party] = field(default_factory=list)
     referents: list[Referent] = field(default_factory=list)
     described: dict[str, Actor] = field(default_factory=dict)
+    namings: list[Naming] = field(default_factory=list)
+    links: Mapping[Span, Sequence[float]] = field(default_factory=dict)
 
 
 class ActorResolver:
@@ -46,14 +51,24 @@ class ActorResolver:
         """Return the parties each span stands for: mostly one, several for `both countries`, none if unknown."""
         day = (published_at or date(2025, 1, 1)).isoformat()[:10]
         passage = self.reader.read(text, language=language, day=day)
-        memory = _Memory()
-        results: dict[Span, tuple[Actor, ...]] = {}
-        for span in sorted(set(spans)):
-            evidence = evidence_of(passage, span, self.reader.lexicon)
-            actors = self._resolve(passage, span, evidence, memory)
-            results[span] = actors
-            _remember(memory, evidence, actors)
+        results = self.ground_parties(passage, spans)
         return [results[span] for span in spans]
+
+    def ground_parties(
+        self, passage: Passage, spans: Sequence[Span], *, linker: Linker | None = None
+    ) -> dict[Span, tuple[Actor, ...]]:
+        """Return the parties each span of a passage stands for; `linker` knows which named country a span means."""
+        evidence = {span: evidence_of(passage, span, self.reader.lexicon) for span in sorted(set(spans))}
+        memory = _Memory()
+        if linker:
+            hard = [span for span, found in evidence.items() if _needs_link(found)]
+            memory.namings = find_namings(passage)
+            memory.links = linker(hard, [naming.span for naming in memory.namings])
+        results: dict[Span, tuple[Actor, ...]] = {}
+        for span, found in evidence.items():
+            results[span] = self._resolve(passage, span, found, memory)
+            _remember(memory, found, results[span])
+        return results
 
     def resolve(self, text: str, span: Span, *, language: str, published_at: date | None = None) -> Actor | None:
         """Return the party that one span of `text` means."""
@@ -68,6 +83,9 @@ class ActorResolver:
         own = () if belongs else self._own(passage, evidence, memory)
         if own:
             return own
+        linked = self._linked(passage, span, evidence, memory)
+        if linked:
+            return linked
         referred = self._referred(passage, evidence, memory) or self._described(passage, span, evidence, memory)
         if referred:
             return referred
@@ -162,6 +180,34 @@ class ActorResolver:
             return "REB"
         return sector
 
+    def _linked(self, passage: Passage, span: Span, evidence: SpanEvidence, memory: _Memory) -> tuple[Actor, ...]:
+        """Return the parties that the network takes the span for, where it is sure enough."""
+        if span not in memory.links:
+            return ()
+        ranked = rank_keys(memory.namings, memory.links[span])
+        sure = [key for key, score in ranked if score >= LINKED]
+        if not sure or beside(passage, evidence):
+            return ()
+        several = evidence.has("BOTH") or evidence.pronoun in ("THEY", "WE")
+        chosen = sure[:2] if evidence.has("BOTH") else sure[:3] if several else sure[:1]
+        alternatives = tuple(Alternative(key, key, round(score, 3)) for key, score in ranked[:4] if key not in chosen)
+        return tuple(self._party_named(passage, evidence, memory, key, alternatives) for key in chosen)
+
+    def _party_named(
+        self, passage: Passage, evidence: SpanEvidence, memory: _Memory, key: str, alternatives: tuple[Alternative, ...]
+    ) -> Actor:
+        reason = f"network: belongs to {key}, named in the passage"
+        sector = self._sector(passage, evidence)
+        before = [r.actor for r in reversed(memory.referents) if r.head == key]
+        referred = next((a for a in self._referred(passage, evidence, memory) if a.code.split("/")[0] == key), None)
+        same = referred or (before[0] if before and (evidence.pronoun or ":" in key) else None)
+        if same:
+            return replace(same, alternatives=alternatives, evidence=reason)
+        if ":" in key:
+            named = next(n for n in passage.names if n.organisation and n.organisation.code.split("/")[0] == key)
+            return replace(actor_of(named), alternatives=alternatives, evidence=reason)
+        return self._state_actor(key, sector, reason, alternatives)
+
     def _referred(self, passage: Passage, evidence: SpanEvidence, memory: _Memory) -> tuple[Actor, ...]:
         if evidence.has("BOTH"):
             pair = last_two(passage, evidence, memory.referents)
@@ -240,6 +286,11 @@ def _final_sector(head: str, own: str | None, asked: str | None, *, former: bool
 def _sector_of(name: Name) -> str | None:
     code = name.organisation.code if name.organisation else ""
     return code.partition("/")[2] or None if ":" not in code else None
+
+
+def _needs_link(evidence: SpanEvidence) -> bool:
+    """Return whether a span does not say by itself whose party it is."""
+    return evidence.first < evidence.last and not (evidence.states or evidence.names or evidence.towns)
 
 
 def _remember(memory: _Memory, evidence: SpanEvidence, actors: tuple[Actor, ...]) -> None:

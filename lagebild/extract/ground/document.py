@@ -9,6 +9,7 @@ from lagebild.extract.draft import Drafts
 from lagebild.extract.ground.actor import ActorResolver
 from lagebild.extract.ground.actor_scan import spans_of_parties
 from lagebild.extract.ground.link import link_size, link_time
+from lagebild.extract.ground.naming import Linker
 from lagebild.extract.ground.passage import Passage, PassageReader
 from lagebild.extract.ground.place import PlaceResolver, focus_place, ground_places
 from lagebild.extract.ground.place_scan import spans_of_places
@@ -29,8 +30,13 @@ class Grounder:
         self._places = PlaceResolver()
         self._actors = ActorResolver(PassageReader(self._places))
 
-    def ground(self, document: Document, sentences: tuple[Span, ...], drafts: Drafts) -> Grounding:
-        """Return what the spans of a document mean, and link times and sizes to the drafts' events."""
+    def ground(
+        self, document: Document, sentences: tuple[Span, ...], drafts: Drafts, *, linker: Linker | None = None
+    ) -> Grounding:
+        """Return what the spans of a document mean, and link times and sizes to the drafts' events.
+
+        `linker` is asked which named country or body a party without one belongs to; without it rules alone decide.
+        """
         text, language = document.text, document.language
         published = document.published_at.date() if document.published_at else None
         times = find_times(text, sentences, language, published)
@@ -38,9 +44,8 @@ class Grounder:
         _link(text, sentences, drafts, times, sizes)
         passage = self._actors.reader.read(text, language=language, day=(published or UNDATED).isoformat())
         places = self._ground_places(document, drafts, passage)
-        actors = self._ground_actors(document, drafts, published)
         return Grounding(
-            actors=self._scan_actors(document, passage, published) | actors,
+            actors=self._ground_actors(passage, drafts, linker),
             places=places,
             times={mention.span: mention.interval for mention in times},
             sizes={mention.span: mention.size for mention in sizes},
@@ -53,23 +58,14 @@ class Grounder:
         found = ground_places(document.text, spans, language=document.language, resolver=self._places)
         return {span: place for span, place in zip(spans, found, strict=True) if place}
 
-    def _ground_actors(
-        self, document: Document, drafts: Drafts, published: date | None
-    ) -> dict[Span, tuple[Actor, ...]]:
+    def _ground_actors(self, passage: Passage, drafts: Drafts, linker: Linker | None) -> dict[Span, tuple[Actor, ...]]:
+        """Return the parties of events and voices, and those the text names where nothing was found."""
         parties = {span for event in drafts.events for span in (*event.actors, *event.recipients)}
         voices = {span for statement in drafts.statements for span in statement.sources}
         voices |= {span for scenario in drafts.scenarios for span in scenario.speakers}
-        spans = sorted(parties | voices)
-        found = self._actors.ground_actors(document.text, spans, language=document.language, published_at=published)
-        return {span: tuple(actors) for span, actors in zip(spans, found, strict=True)}
-
-    def _scan_actors(
-        self, document: Document, passage: Passage, published: date | None
-    ) -> dict[Span, tuple[Actor, ...]]:
-        """Return the parties the text names anywhere, also where no event or statement was found."""
-        spans = spans_of_parties(passage)
-        found = self._actors.ground_actors(document.text, spans, language=document.language, published_at=published)
-        return {span: tuple(actors) for span, actors in zip(spans, found, strict=True) if actors}
+        scanned = self._actors.ground_parties(passage, spans_of_parties(passage), linker=linker)
+        used = self._actors.ground_parties(passage, sorted(parties | voices), linker=linker)
+        return {span: actors for span, actors in scanned.items() if actors} | used
 
 
 def _link(
