@@ -24,11 +24,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from bench.plv_codebook import Act, translate
 from lagebild.extract.decode import HeadSpan, softmax
 from lagebild.extract.labels import SLOTS
 from lagebild.extract.network import Network, default_pack
 from lagebild.extract.piece import Pieces
-from lagebild.ontology.plover import QUAD, ROOTS
+from lagebild.ontology.plover import QUAD, ROOTS, STATUSES
 
 Floats = NDArray[np.float64]
 TAG = re.compile(r"</?[st]>")
@@ -36,6 +37,8 @@ FOLDS = 5
 SEED = 5
 CANDIDATE = 0.02
 ABSENT = 0.15
+AHEAD = ("planned", "possible", "hypothetical")
+BESIDE = 30
 YIELD_QUAD = 2
 
 
@@ -78,9 +81,9 @@ def quad_of(root: str) -> int:
 
 @dataclass(frozen=True, slots=True)
 class PairReading:
-    """What the reader says of a marked pair: a score per PLOVER root, and features for a classifier."""
+    """What the reader says of a marked pair: a score per root of PLV, and features for a classifier."""
 
-    roots: Floats
+    roots: dict[str, float]
     features: Floats
 
 
@@ -113,22 +116,22 @@ def read_pair(network: Network, sentence: MarkedSentence) -> PairReading:
         share @ attributes["mode"],
         share @ attributes["status"],
     ]
-    return PairReading(weighted.max(0), np.concatenate(parts).astype(np.float64))
+    ahead = softmax(attributes["status"])[:, [STATUSES.index(name) for name in AHEAD]].sum(1)
+    acts = [
+        Act(_around(sentence.text, pieces, unit), dict(zip(ROOTS, row, strict=True)), float(future))
+        for unit, row, future in zip(units, weighted.tolist(), ahead, strict=True)
+    ]
+    return PairReading(translate(acts), np.concatenate(parts).astype(np.float64))
+
+
+def _around(text: str, pieces: Pieces, unit: int) -> str:
+    return text[max(0, pieces.unit_starts[unit] - BESIDE) : pieces.unit_stops[unit] + BESIDE]
 
 
 def _units_of(pieces: Pieces, span: tuple[int, int]) -> NDArray[np.int64]:
     starts, stops = np.array(pieces.unit_starts), np.array(pieces.unit_stops)
     inside = np.flatnonzero((stops > span[0]) & (starts < span[1]))
     return inside if len(inside) else np.array([0])
-
-
-def merge_yield(roots: Floats) -> dict[str, float]:
-    """Return the scores by PLV root, CONCEDE and RETREAT added up as YIELD."""
-    merged: dict[str, float] = {}
-    for root, score in zip(ROOTS, roots, strict=True):
-        name = "YIELD" if root in ("CONCEDE", "RETREAT") else root
-        merged[name] = max(merged.get(name, 0.0), float(score))
-    return merged
 
 
 def figures(gold: Sequence[str], found: Sequence[str]) -> dict[str, float]:
@@ -196,7 +199,7 @@ def evaluate(train: Sequence[MarkedSentence], test: Sequence[MarkedSentence] | N
     scored = train if test is None else test
     gold = [sentence.root for sentence in scored]
     read = cache(partial(read_pair, network))
-    merged = [merge_yield(read(sentence).roots) for sentence in scored]
+    roots = [read(sentence).roots for sentence in scored]
     rows: dict[str, Fit] = {
         "supervised": partial(_fine_tuned, pack),
         "states_logistic_regression": partial(_regression_on_states, lambda sentence: read(sentence).features),
@@ -206,7 +209,7 @@ def evaluate(train: Sequence[MarkedSentence], test: Sequence[MarkedSentence] | N
         "model": network.id,
         "sentences": len(scored),
         "protocol": "test file" if test is not None else f"{FOLDS}-fold cross-validation",
-        "zero_shot": figures(gold, [max(scores, key=scores.__getitem__) for scores in merged]),
+        "zero_shot": figures(gold, [max(scores, key=scores.__getitem__) for scores in roots]),
         **{name: figures(gold, _predict(fit, train, test)) for name, fit in rows.items()},
     }
 

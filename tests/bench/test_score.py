@@ -8,7 +8,8 @@ import pytest
 
 from bench.diff import changes
 from bench.gate import shortfalls
-from bench.plv import _parse, merge_yield, quad_of
+from bench.plv import _parse, quad_of
+from bench.plv_codebook import Act, translate
 from bench.score import jaccard, locate, overlap, score
 
 TEXT = "Moskau griff Kiew an. Paris drohte. Rom half."
@@ -96,5 +97,20 @@ def test_plv_rows_and_classes() -> None:
     assert sentence.text[slice(*sentence.source)] == "Rome"
     assert sentence.text[slice(*sentence.target)] == "Oslo"
     assert (sentence.quad, quad_of("ASSAULT")) == (2, 4)
-    scores = dict.fromkeys(range(16), 0.0)
-    assert "YIELD" in merge_yield(__import__("numpy").array(list(scores.values())))
+
+
+@pytest.mark.parametrize(
+    ("root", "wording", "future", "expected"),
+    [
+        ("CONCEDE", "eased the rules", 0.1, "YIELD"),
+        ("RETREAT", "will withdraw", 0.9, "AGREE"),
+        ("SANCTION", "was sentenced to", 0.0, "ACCUSE"),
+        ("SANCTION", "imposed sanctions on", 0.0, "COERCE"),
+        ("SANCTION", "will expel", 0.8, "THREATEN"),
+        ("COERCE", "blockaded the port", 0.0, "ASSAULT"),
+        ("REJECT", "will not talk", 0.9, "REJECT"),
+    ],
+)
+def test_our_roots_in_the_codebook_of_plv(root: str, wording: str, future: float, expected: str) -> None:
+    scores = translate([Act(wording, {root: 0.9, "AID": 0.01}, future)])
+    assert max(scores, key=scores.__getitem__) == expected

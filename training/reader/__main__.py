@@ -40,6 +40,8 @@ def main(arguments: list[str] | None = None) -> None:
     parser.add_argument("--corpus", type=Path, default=CORPUS)
     parser.add_argument("--share", type=float, default=1.0, help="train on a share of the corpus and write no pack")
     parser.add_argument("--hold", action="store_true", help="keep the rate to the end, to go on later; write no pack")
+    parser.add_argument("--rate", type=float, default=1.0, help="factor on the learning rates, to go on gently")
+    parser.add_argument("--decay", type=float, default=TrainOptions().decay, help="share of steps with a falling rate")
     parser.add_argument("--start", type=Path, help="state of an earlier training to go on from")
     parser.add_argument("--work", type=Path, default=Path(".scratch/reader"), help="folder for log and state")
     parser.add_argument("--score-every", type=int, default=5)
@@ -48,8 +50,9 @@ def main(arguments: list[str] | None = None) -> None:
     write_vocabulary(PACK)
     passages = [p for p in read_corpus(options.corpus) if is_held_out("share" + p["id"], options.share)]
     kept = [p for p in passages if not is_held_out(p["id"], HELD_OUT)]
-    settings = TrainOptions(epochs=options.epochs, seed=options.seed)
-    settings = replace(settings, decay=0.0) if options.hold else settings
+    settings = TrainOptions(epochs=options.epochs, seed=options.seed, decay=0.0 if options.hold else options.decay)
+    rates = {name: getattr(settings, name) * options.rate for name in ("encoder_rate", "head_rate")}
+    settings = replace(settings, **rates)
     model = _train(kept, settings, options)
     if options.share < 1 or options.hold:
         return

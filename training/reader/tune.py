@@ -22,8 +22,11 @@ from training.reader.pack import PACK
 GRID = (0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6)
 FIGURES = {
     "event": ("events.typed",),
-    "slot": ("roles.actor", "roles.recipient", "roles.place"),
+    "actor": ("roles.actor", "events.triple"),
+    "recipient": ("roles.recipient", "events.triple"),
+    "place": ("roles.place",),
     "content": ("statements",),
+    "slot": ("statements", "statements.chain"),
     "outer": ("statements.chain", "statements.nested"),
     "scenario": ("scenarios",),
 }
