@@ -36,7 +36,15 @@ class Thresholds:
     content: float = 0.45
     scenario: float = 0.40
     slot: float = 0.45
+    actor: float = 0.45
+    recipient: float = 0.45
+    place: float = 0.45
     outer: float = 0.45
+
+    def of_slot(self, slot: str) -> float:
+        """Return the threshold of a slot; those without their own share `slot`."""
+        own = {"actor": self.actor, "recipient": self.recipient, "place": self.place, "outer": self.outer}
+        return own.get(slot, self.slot)
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,7 +209,7 @@ def _with_outside(slots: Floats) -> Floats:
 def _fill_slot(
     probabilities: Floats, slot: str, sentences: NDArray[np.int64], thresholds: Thresholds
 ) -> tuple[tuple[Range, float], ...]:
-    threshold = thresholds.outer if slot == "outer" else thresholds.slot
+    threshold = thresholds.of_slot(slot)
     outside, begin, inside = probabilities.T
     found: list[tuple[Range, float]] = []
     unit = 0
