@@ -25,6 +25,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bench.plv_codebook import Act, translate
+from bench.plv_corpus import AHEAD, BESIDE, MarkedSentence
 from lagebild.extract.decode import HeadSpan, softmax
 from lagebild.extract.labels import SLOTS
 from lagebild.extract.network import Network, default_pack
@@ -37,20 +38,7 @@ FOLDS = 5
 SEED = 5
 CANDIDATE = 0.02
 ABSENT = 0.15
-AHEAD = ("planned", "possible", "hypothetical")
-BESIDE = 30
 YIELD_QUAD = 2
-
-
-@dataclass(frozen=True, slots=True)
-class MarkedSentence:
-    """A sentence with its parties as character ranges, and its gold root."""
-
-    text: str
-    source: tuple[int, int]
-    target: tuple[int, int]
-    root: str
-    quad: int
 
 
 def read_table(path: Path) -> list[MarkedSentence]:
@@ -71,7 +59,7 @@ def _parse(row: dict[str, str]) -> MarkedSentence:
     text += marked[last:]
     source = places.get("<s>", 0), places.get("</s>", 0)
     target = places.get("<t>", 0), places.get("</t>", 0)
-    return MarkedSentence(text, source, target, row["gold_root"], quad_of(row["gold_root"]))
+    return MarkedSentence(text, source, target, row["gold_root"])
 
 
 def quad_of(root: str) -> int:
@@ -144,12 +132,16 @@ def figures(gold: Sequence[str], found: Sequence[str]) -> dict[str, float]:
     return {"binary": macro(lambda r: quad_of(r) <= 2), "quad": macro(quad_of), "root": macro(str)}
 
 
-def _fine_tuned(pack: Path, train: Sequence[MarkedSentence], test: Sequence[MarkedSentence]) -> list[str]:
+Fit = Callable[[Sequence[MarkedSentence], Sequence[MarkedSentence]], list[str]]
+
+
+def _open_classifier(pack: Path) -> Fit:
+    from bench.plv_corpus import corpus_pairs
     from bench.plv_network import PairClassifier
 
     classifier = PairClassifier(pack)
-    train_x, test_x = ([classifier.encode(s.text, (s.source, s.target)) for s in part] for part in (train, test))
-    return classifier.fit_predict(train_x, [s.root for s in train], test_x)
+    classifier.prepare(corpus_pairs())
+    return classifier.fit_predict
 
 
 def _regression_on_states(
@@ -176,9 +168,6 @@ def _regression_on_words(train: Sequence[MarkedSentence], test: Sequence[MarkedS
     return list(model.predict([_marked_text(s) for s in test]))
 
 
-Fit = Callable[[Sequence[MarkedSentence], Sequence[MarkedSentence]], list[str]]
-
-
 def _predict(fit: Fit, train: Sequence[MarkedSentence], test: Sequence[MarkedSentence] | None) -> list[str]:
     """Return the roots found for `test`, or for `train` by cross-validation where there is no test."""
     from sklearn.model_selection import StratifiedKFold
@@ -201,7 +190,7 @@ def evaluate(train: Sequence[MarkedSentence], test: Sequence[MarkedSentence] | N
     read = cache(partial(read_pair, network))
     roots = [read(sentence).roots for sentence in scored]
     rows: dict[str, Fit] = {
-        "supervised": partial(_fine_tuned, pack),
+        "supervised": _open_classifier(pack),
         "states_logistic_regression": partial(_regression_on_states, lambda sentence: read(sentence).features),
         "tfidf_logistic_regression": _regression_on_words,
     }

@@ -12,7 +12,9 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as F  # noqa: N812
 
+from bench.plv_corpus import MarkedSentence
 from lagebild.extract.labels import EVENT_TAGS
+from lagebild.ontology.plover import ROOTS
 from training.reader.batches import WordRows
 from training.reader.model import HIDDEN
 from training.reader.pack import load_pieces, load_words
@@ -20,7 +22,8 @@ from training.reader.unpack import unpack
 
 BOS, PAD, EOS = 0, 1, 2
 NOBODY, SOURCE, TARGET = 0, 1, 2
-Parties = tuple[tuple[int, int], tuple[int, int]]
+LIMIT = 510
+ROOTS_OF_PLV = sorted({"YIELD", *ROOTS} - {"CONCEDE", "RETREAT"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +31,7 @@ class Settings:
     """How a classifier is trained; chosen by 5-fold cross-validation on the published training half."""
 
     epochs: int = 8
+    prepare_epochs: int = 2
     sentences: int = 24
     encoder_rate: float = 1e-4
     head_rate: float = 1e-3
@@ -86,56 +90,73 @@ class PairClassifier:
         self._pack, self._settings = pack, settings or Settings()
         self._pieces = load_pieces(pack)
         self._words = WordRows(load_words(pack))
+        self._start: dict[str, Tensor] | None = None
 
-    def encode(self, text: str, parties: Parties) -> PairExample:
-        """Return a sentence with its source and target as character ranges, ready for the network."""
-        cut = self._pieces.cut(text)
-        party = [NOBODY]
-        for start, stop in zip(cut.starts, cut.stops, strict=True):
-            inside = [stop > a and start < b for a, b in parties]
-            party.append(SOURCE if inside[0] else TARGET if inside[1] else NOBODY)
-        return PairExample([BOS, *cut.ids, EOS][:510], [*party, NOBODY][:510])
+    def prepare(self, sentences: Sequence[MarkedSentence]) -> None:
+        """Train on sentences that are no part of the benchmark; every later `fit_predict` goes on from there."""
+        known = [sentence for sentence in sentences if sentence.root in ROOTS_OF_PLV]
+        model = self._new_model()
+        self._train(model, known, self._settings.prepare_epochs)
+        self._start = model.state_dict()
 
-    def fit_predict(self, train: Sequence[PairExample], roots: Sequence[str], test: Sequence[PairExample]) -> list[str]:
+    def fit_predict(self, train: Sequence[MarkedSentence], test: Sequence[MarkedSentence]) -> list[str]:
         """Train on `train` and return the root found for each of `test`."""
-        settings, names = self._settings, sorted(set(roots))
-        torch.manual_seed(settings.seed)
-        rng = random.Random(settings.seed)
-        model = PairNetwork(self._pack, len(names), settings)
-        labels = [names.index(root) for root in roots]
-        encoder = list(model.reader.encoder.parameters())
-        known = {id(p) for p in encoder}
-        rest = [p for p in model.parameters() if id(p) not in known]
-        optimizer = torch.optim.AdamW(
-            [{"params": encoder, "lr": settings.encoder_rate}, {"params": rest, "lr": settings.head_rate}],
-            weight_decay=0.01,
-            fused=True,
-        )
-        steps = settings.epochs * -(-len(train) // settings.sentences)
+        model = self._new_model()
+        self._train(model, train, self._settings.epochs)
+        return self._predict(model.eval(), test)
+
+    def _new_model(self) -> PairNetwork:
+        torch.manual_seed(self._settings.seed)
+        model = PairNetwork(self._pack, len(ROOTS_OF_PLV), self._settings)
+        if self._start:
+            model.load_state_dict(self._start)
+        return model
+
+    def _train(self, model: PairNetwork, sentences: Sequence[MarkedSentence], epochs: int) -> None:
+        settings, rng = self._settings, random.Random(self._settings.seed)
+        examples = [self._encode(sentence) for sentence in sentences]
+        optimizer = _optimizer(model, settings)
+        steps = epochs * -(-len(examples) // settings.sentences)
         schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: _rate(step, steps))
         model.train()
-        for _ in range(settings.epochs):
-            for rows in _batches(train, settings.sentences, rng):
+        for _ in range(epochs):
+            for rows in _batches(examples, settings.sentences, rng):
                 with torch.autocast("cpu", torch.bfloat16):
-                    scores = model(*self._collate([train[i] for i in rows]))
-                target = torch.tensor([labels[i] for i in rows])
+                    scores = model(*self._collate([examples[i] for i in rows]))
+                target = torch.tensor([ROOTS_OF_PLV.index(sentences[i].root) for i in rows])
                 loss = F.cross_entropy(scores.float(), target, label_smoothing=settings.smoothing)
                 optimizer.zero_grad(set_to_none=True)
                 loss.backward()
                 torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
                 optimizer.step()
                 schedule.step()
-        return [names[row] for row in self._predict(model.eval(), test)]
+
+    def _encode(self, sentence: MarkedSentence) -> PairExample:
+        cut = self._pieces.cut(sentence.text)
+        party = [NOBODY]
+        for start, stop in zip(cut.starts, cut.stops, strict=True):
+            inside = [stop > a and start < b for a, b in (sentence.source, sentence.target)]
+            party.append(SOURCE if inside[0] else TARGET if inside[1] else NOBODY)
+        return PairExample([BOS, *cut.ids, EOS][:LIMIT], [*party, NOBODY][:LIMIT])
 
     @torch.no_grad()
-    def _predict(self, model: PairNetwork, examples: Sequence[PairExample]) -> list[int]:
-        return [int(model(*self._collate([example])).argmax()) for example in examples]
+    def _predict(self, model: PairNetwork, sentences: Sequence[MarkedSentence]) -> list[str]:
+        examples = [self._encode(sentence) for sentence in sentences]
+        return [ROOTS_OF_PLV[int(model(*self._collate([example])).argmax())] for example in examples]
 
     def _collate(self, examples: Sequence[PairExample]) -> tuple[Tensor, Tensor, Tensor]:
         length = max(len(example.ids) for example in examples)
         ids = torch.tensor([example.ids + [PAD] * (length - len(example.ids)) for example in examples])
         party = torch.tensor([example.party + [NOBODY] * (length - len(example.party)) for example in examples])
         return self._words(ids), ids != PAD, party
+
+
+def _optimizer(model: PairNetwork, settings: Settings) -> torch.optim.Optimizer:
+    encoder = list(model.reader.encoder.parameters())
+    known = {id(p) for p in encoder}
+    rest = [p for p in model.parameters() if id(p) not in known]
+    groups = [{"params": encoder, "lr": settings.encoder_rate}, {"params": rest, "lr": settings.head_rate}]
+    return torch.optim.AdamW(groups, weight_decay=0.01, fused=True)
 
 
 def _rate(step: int, steps: int) -> float:

@@ -96,7 +96,7 @@ def test_plv_rows_and_classes() -> None:
     sentence = _parse(row)
     assert sentence.text[slice(*sentence.source)] == "Rome"
     assert sentence.text[slice(*sentence.target)] == "Oslo"
-    assert (sentence.quad, quad_of("ASSAULT")) == (2, 4)
+    assert (quad_of(sentence.root), quad_of("ASSAULT")) == (2, 4)
 
 
 @pytest.mark.parametrize(
