@@ -16,6 +16,7 @@ from torch.nn import functional as F  # noqa: N812
 
 from lagebild.extract.ground.naming import find_namings
 from lagebild.extract.ground.passage import PassageReader
+from lagebild.extract.labels import FRAMES
 from training.reader.batches import Batch, WordRows, collate, group_by_length
 from training.reader.encode import IGNORE, Example, encode_passage, join_examples
 from training.reader.model import Reader, distance_buckets, load_pretrained
@@ -83,7 +84,9 @@ def losses(model: Reader, batch: Batch) -> Tensor:
         positions = torch.arange(units.shape[1], device=units.device)[None]
         distances = distance_buckets(positions, batch.first, batch.last)
         slots = model.frame_scores(first, last, batch.frames, units[batch.rows], distances)
-        total = total + 0.7 * _cross_entropy(F.pad(slots, (1, 0)), batch.slots)
+        slots, party = F.pad(slots, (1, 0)), batch.frames == FRAMES.index("party")
+        total = total + 0.7 * _cross_entropy(slots[~party], batch.slots[~party])
+        total = total + 2.0 * _cross_entropy(slots[party], batch.slots[party])
         for name, scores in model.attribute_scores(first, last).items():
             total = total + 0.5 * _cross_entropy(scores, batch.attributes[name])
     return total / len(batch.words)
