@@ -7,11 +7,13 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from lagebild.extract.ground.actor_context import Guess, Party, beside, guess_country
+from lagebild.extract.ground.actor_joint import Mention, codes_apart, joint_mentions, lent_sector
 from lagebild.extract.ground.actor_name import acronym_in, appositions, is_name, is_surname, span_of
 from lagebild.extract.ground.actor_reference import Referent, actor_of, find_antecedent, last_two
 from lagebild.extract.ground.actor_span import RANK, STATE_BODIES, SpanEvidence, coordinated, evidence_of, is_minority
 from lagebild.extract.ground.naming import Linker, Naming, find_namings, rank_keys
 from lagebild.extract.ground.passage import Name, Passage, PassageReader
+from lagebild.extract.ground.phrase import Found
 from lagebild.extract.ground.place import HOME
 from lagebild.records import Actor, Alternative
 from lagebild.spans import Span
@@ -79,7 +81,8 @@ class ActorResolver:
         wording = span.of(passage.text)
         if evidence.first >= evidence.last:
             return ()
-        belongs = evidence.possessed and bool(evidence.words) and not (evidence.states or evidence.names)
+        seated = any(town.capital for town in evidence.towns) and not evidence.has("DIPLO")
+        belongs = evidence.possessed and bool(evidence.words) and not (evidence.states or evidence.names or seated)
         own = () if belongs else self._own(passage, evidence, memory)
         if own:
             return own
@@ -95,6 +98,9 @@ class ActorResolver:
         sector = self._sector(passage, evidence)
         states = [] if is_minority(passage, evidence) else coordinated(passage, evidence)
         organisations = [n for n in evidence.names if n.organisation]
+        joint = joint_mentions(passage, evidence)
+        if codes_apart(joint):
+            return self._joint(passage, evidence, joint, sector, memory)
         if organisations and not (states and _is_delegate(evidence, states[0].first, organisations[0])):
             return self._organisations(passage, evidence, organisations, sector, memory)
         if states:
@@ -108,6 +114,20 @@ class ActorResolver:
             return (self._person_actor(persons[0], sector, evidence),)
         towns = evidence.towns and not is_surname(passage, evidence)
         return self._town_actor(passage, evidence, sector) if towns else ()
+
+    def _joint(
+        self, passage: Passage, evidence: SpanEvidence, mentions: Sequence[Mention], sector: str | None, memory: _Memory
+    ) -> tuple[Actor, ...]:
+        actors = []
+        for mention in mentions:
+            words = _words(passage, mention.first, mention.last)
+            if isinstance(mention, Name):
+                actors.append(self._organisation(passage, evidence, mention, sector, memory))
+            elif isinstance(mention, Found):
+                actors.append(self._state_actor(mention.value, sector, f"{words!r} names the state"))
+            elif mention.place.country:
+                actors.append(self._state_actor(mention.place.country, sector or "GOV", f"{words!r} is its capital"))
+        return tuple(actors)
 
     def _organisations(
         self, passage: Passage, evidence: SpanEvidence, names: Sequence[Name], sector: str | None, memory: _Memory
@@ -178,7 +198,7 @@ class ActorResolver:
             return "ELI"
         if sector is None and evidence.has("ARMED"):
             return "REB"
-        return sector
+        return sector or lent_sector(passage, evidence, self.reader.lexicon)
 
     def _linked(self, passage: Passage, span: Span, evidence: SpanEvidence, memory: _Memory) -> tuple[Actor, ...]:
         """Return the parties that the network takes the span for, where it is sure enough."""

@@ -32,10 +32,25 @@ def is_name(passage: Passage, evidence: SpanEvidence) -> bool:
 def is_surname(passage: Passage, evidence: SpanEvidence) -> bool:
     """Return whether the town in a span is rather the surname of a person whose first name stands before it."""
     town = evidence.towns[0]
-    if passage.language in CASELESS or evidence.words or town.first == evidence.first or town.capital:
+    if passage.language in CASELESS or town.first == evidence.first or town.capital:
         return False
     before = passage.tokens[town.first - 1]
+    if evidence.words:
+        return _has_title(passage, evidence)
     return before.text[0].isupper() and not is_generic(before) and before.folded not in cue_words("where")
+
+
+def _has_title(passage: Passage, evidence: SpanEvidence) -> bool:
+    """Return whether a title stands before the name that the town is part of: `Präsident Ivanov`, `Mayor Erika Roy`."""
+    town = evidence.towns[0]
+    first, last = town.first, town.last
+    named = {i for word in evidence.words for i in range(word.first, word.last)}
+    while first - 1 > evidence.first and first - 1 not in named and passage.tokens[first - 1].text[0].isupper():
+        first -= 1
+    while last < evidence.last and last not in named and passage.tokens[last].text[0].isupper():
+        last += 1
+    title = passage.tokens[first - 1].folded
+    return last == evidence.last and first - 1 in named and any(word in title for word in cue_words("person"))
 
 
 def appositions(passage: Passage, evidence: SpanEvidence) -> Iterator[tuple[int, int]]:

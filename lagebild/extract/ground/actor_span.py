@@ -72,6 +72,8 @@ class SpanEvidence:
             word.phrase.words[0].startswith(MINISTERIAL) for word in self.words if word.value == "GOV"
         ):
             return "GOV"
+        if "AGR" in sectors:
+            return "AGR"
         return max(sectors, key=lambda sector: RANK.get(sector, 0)) if sectors else None
 
     @property
@@ -149,8 +151,15 @@ def coordinated(passage: Passage, evidence: SpanEvidence) -> list[Found]:
         return states
     joined = [states[0]]
     for a, b in pairwise(states):
-        between = passage.text[passage.tokens[a.last - 1].stop : passage.tokens[b.first].start]
-        words = {t.folded for t in passage.tokens[a.last : b.first]}
-        if words & cue_words("conjunctions") or between.strip() in (",", "-", "–", "/", "、") or between == "":
+        if _is_conjoined(passage, a, b):
             joined.append(b)
     return joined
+
+
+def _is_conjoined(passage: Passage, a: Found, b: Found) -> bool:
+    """Return whether `and`, a comma or a hyphen stands between two states; Arabic writes `and` as a prefix."""
+    between = passage.text[passage.tokens[a.last - 1].stop : passage.tokens[b.first].start]
+    words = {t.folded for t in passage.tokens[a.last : b.first]}
+    if words & cue_words("conjunctions") or between.strip() in (",", "-", "–", "/", "、") or between == "":
+        return True
+    return not between.strip() and passage.tokens[b.first].text[0] == "و"

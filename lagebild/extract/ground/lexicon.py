@@ -116,10 +116,10 @@ class Lexicon:
         token = tokens[index]
         if not token.capital or len(token.folded) < 2 * LEAST_HEAD:
             return None
-        for start in range(3, len(token.folded) - LEAST_HEAD + 1):
+        for start in range(2, len(token.folded) - LEAST_HEAD + 1):
             head = Token(token.start, token.stop, token.text, token.folded[start:])
             hit = phrases.at([head], 0)
-            if hit and hit.phrase.value not in CLASSES - {"ARMED", "DIPLO"} and len(hit.phrase.words[0]) >= LEAST_HEAD:
+            if hit and not _is_first_part(hit, head) and _is_head(hit.phrase):
                 return Found(index, index + 1, hit.phrase)
         return None
 
@@ -127,3 +127,8 @@ class Lexicon:
 def _is_first_part(hit: Found, token: Token) -> bool:
     """Return whether only the first part of a German compound was recognised."""
     return hit.last - hit.first == 1 and len(token.folded) - len(hit.phrase.words[0]) >= LEAST_HEAD
+
+
+def _is_head(phrase: Phrase) -> bool:
+    """Return whether a word can be the second part of a German compound."""
+    return phrase.value not in CLASSES - {"ARMED", "DIPLO"} and len(phrase.words[0]) >= LEAST_HEAD

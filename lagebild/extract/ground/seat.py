@@ -14,6 +14,8 @@ SEATS: Final = frozenset(
         ("Cape Town", "ZAF"), ("Abidjan", "CIV"), ("Cotonou", "BEN"), ("Dar es Salaam", "TZA"), ("Colombo", "LKA"),
         ("Aden", "YEM"), ("Tobruk", "LBY"), ("Banja Luka", "BIH"), ("Benghazi", "LBY"), ("Edinburgh", "GBR"),
         ("Belfast", "GBR"), ("Barcelona", "ESP"), ("Yangon", "MMR"), ("Chisinau", "MDA"), ("Sanaa", "YEM"),
+        ("Delhi", "IND"), ("Bujumbura", "BDI"), ("Astana", "KAZ"), ("Nur-Sultan", "KAZ"), ("Washington", "USA"),
+        ("Nay Pyi Taw", "MMR"), ("Naypyidaw", "MMR"), ("Mexico City", "MEX"), ("Erbil", "IRQ"), ("Pristina", "XKX"),
     ]
 )  # fmt: skip
 
