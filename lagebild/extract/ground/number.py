@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from lagebild.extract.ground.size_lexicon import CHINESE_DIGITS, Lexicon, Tag, Word
@@ -17,6 +17,8 @@ CHINESE_SCALES: Final = {"万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8}
 CHINESE_VALUES: Final = dict(zip("〇零一二两兩三四五六七八九", (0, 0, 1, 2, 2, 2, 3, 4, 5, 6, 7, 8, 9), strict=True))
 THOUSANDS: Final = frozenset({"es", "pt"})
 MILLION: Final = 10**6
+TWO_DOZEN: Final = 24
+DUALS: Final = frozenset({2e3, 2e6, 2e9})
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +40,26 @@ def read_numbers(words: list[Word], lexicon: Lexicon) -> list[Number]:
     while index < len(words):
         number = _number_at(words, index, lexicon)
         if number is not None:
+            number = _with_half(words, number)
             found.append(number)
             index = number.last
         index += 1
     return found
+
+
+def _with_half(words: list[Word], number: Number) -> Number:
+    """Add a half behind a number: "two and a half million", "un million et demi"."""
+    at = number.last + 1
+    if at >= len(words) or words[at].tag.number("half") is None or number.is_vague:
+        return number
+    own = words[number.last].tag.number("scales")
+    scale = words[at + 1].tag.number("scales") if at + 1 < len(words) else None
+    if scale is not None and scale >= 100 and own is None:
+        return replace(number, last=at + 1, value=(number.value + 0.5) * scale, is_article=False)
+    if own is not None and own >= 100:
+        return replace(number, last=at, value=number.value + own / 2)
+    half = number.value / 4 if number.value in DUALS else 0.5
+    return replace(number, last=at, value=number.value + half, is_article=False)
 
 
 def parse_digits(text: str, lexicon: Lexicon) -> float | None:
@@ -88,10 +106,11 @@ def _from_digits(words: list[Word], index: int, lexicon: Lexicon, *, is_part: bo
             value, last = value * (factor or 1), last + 1
         return Number(index, last, value, is_digits=True)
     while last + 1 < len(words) and last - index < LONGEST_SCALED:
-        scale = _scale(words, last + 1, lexicon)
-        if scale is None:
+        step = 2 if words[last + 1].text == "-" and last + 2 < len(words) else 1
+        scale = _scale(words, last + step, lexicon)
+        if scale is None or (step == 2 and scale < 100):
             break
-        value, last = round(value * scale, 6), last + 1
+        value, last = round(value * scale, 6), last + step
         if words[last].text[-1:] != "." and last + 1 < len(words) and _is_dot(words, last + 1):
             last += 1
     if (
@@ -174,10 +193,20 @@ def _spelled(words: list[Word], index: int, lexicon: Lexicon) -> Number | None:
     if tag.number("cardinals") is None and tag.number("scales") is None:
         return None
     value, last = _compose(words, index, lexicon, None)
-    group = words[last + 1].tag.number("groups") if last + 1 < len(words) else None
+    group = _counted_group(words[last + 1]) if last + 1 < len(words) else None
     if group is not None:
         return Number(index, last + 1, value * group)
     return Number(index, last, value)
+
+
+def _counted_group(word: Word) -> float | None:
+    """Return the number a group stands for behind a number ("zwei Dutzend", "три сотни", "dos docenas")."""
+    vague = word.tag.number("vague")
+    if (group := word.tag.number("groups")) is not None or vague is None or word.tag.number("scales") is not None:
+        return group
+    if vague == TWO_DOZEN:
+        return 12 if word.text[:1].lower() == "d" and word.text[2:3].lower() in "cztz" else 10
+    return {200: 100, 2000: 1000}.get(int(vague))
 
 
 def _numeral(word: Word, lexicon: Lexicon) -> Tag:

@@ -11,7 +11,7 @@ from typing import Final
 
 from lagebild.extract.ground import size_not
 from lagebild.extract.ground.number import Number, read_numbers
-from lagebild.extract.ground.size_kind import CASUALTIES, NOTHING, Count, Head, find_head, settle
+from lagebild.extract.ground.size_kind import CASUALTIES, HEADS, NOTHING, Count, Head, find_head, settle
 from lagebild.extract.ground.size_lexicon import UNSPACED, Lexicon, Word, load, read_words
 from lagebild.records import Size
 from lagebild.spans import Span
@@ -177,7 +177,10 @@ def _attach(count: Count, words: list[Word], limit: int, sentence: str, lexicon:
     if sign is not None and sign.text.lower() in lexicon.marks and count.number.is_digits:
         count.head = Head(count.number.first - 1, "money", sign.tag.unit("money"))
         return
-    count.head = find_head(words, count.last, limit, lexicon)
+    if lexicon.them is not None and lexicon.them.match(sentence, words[count.last].stop) is not None:
+        count.head = Head(count.last, "people")
+        return
+    count.head = _own_head(words[count.last]) or find_head(words, count.last, limit, lexicon)
     if count.head is not None:
         if count.head.name == "money":
             count.head = _refined(count.head, words, lexicon)
@@ -188,6 +191,12 @@ def _attach(count: Count, words: list[Word], limit: int, sentence: str, lexicon:
         word = words[count.last + 1]
         count.last += not word.is_digits and not word.tag.names & {"stop", "cut", "conjunction", "including"}
         _bind_behind(count, words, sentence, lexicon)
+
+
+def _own_head(word: Word) -> Head | None:
+    """Return the head that is in the number itself, as in the dual of Arabic ("جنديين")."""
+    name = next((name for name in HEADS if name in word.tag.names), None)
+    return Head(0, name, word.tag.unit(name)) if name is not None and word.tag.number("cardinals") == 2 else None
 
 
 def _refined(head: Head, words: list[Word], lexicon: Lexicon) -> Head:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Final, Literal
 
 from lagebild.extract.ground.number import Number
-from lagebild.extract.ground.size_lexicon import UNSPACED, Lexicon, Tag, Word
+from lagebild.extract.ground.size_lexicon import CUES, UNSPACED, Lexicon, Tag, Word
 
 Of = Literal["troops", "killed", "injured", "arrested", "displaced", "weapons", "money", "other"]
-CUES: Final[tuple[Of, ...]] = ("killed", "injured", "arrested", "displaced", "other")
 CASUALTIES: Final = frozenset({"killed", "injured", "arrested", "displaced"})
 FIXED: Final = frozenset({"money", "weapons", "thing", "skip"})
 HEADS: Final = (
@@ -31,6 +31,13 @@ REACH: Final = 16
 NOTHING: Final = "no word for what is counted"
 VERB_LAST: Final = frozenset({"de", "tr"})
 BRACKETS: Final = frozenset("()[]\"'„“”«»-–‘’/.")
+COMPOUNDING: Final = frozenset({"en", "zh"})
+ADJECTIVES: Final = {
+    "ru": re.compile(r"(?:[ыи]х|[ыиео]й|[ыи]е|[ыи]м|ого|его|ую|юю|[ая]я)$"),
+    "uk": re.compile(r"(?:[иі]х|[иі]й|[иі]|им|ого|ої|ою|[ую]|[ая]|[оє]ї)$"),
+    "pl": re.compile(r"(?:[yi]ch|[yi]|ą|e|ego|ej|ymi|imi|a)$"),
+}
+PERSONS: Final = frozenset("名位")
 COMMAS: Final = frozenset(",،，、")
 
 
@@ -67,6 +74,8 @@ def find_head(words: list[Word], last: int, limit: int, lexicon: Lexicon) -> Hea
     window = CHINESE_WINDOW if lexicon.language in UNSPACED else HEAD_WINDOW
     for index in range(last + 1, min(last + 1 + window, limit, len(words))):
         word = words[index]
+        if word.is_digits and _is_model(words, index, last):
+            continue
         if word.tag.unit("money") is None and (word.is_digits or (word.is_mark and word.text not in BRACKETS)):
             return None
         names = word.tag.names
@@ -78,10 +87,35 @@ def find_head(words: list[Word], last: int, limit: int, lexicon: Lexicon) -> Hea
             following = words[index + 1].tag if index + 1 < len(words) else Tag()
             if name == "weapons" and following.unit("weapons") == "drones":
                 return Head(index + 1, name, "drones")
+            if name == "troops" and following.unit("weapons") and lexicon.language in COMPOUNDING:
+                return Head(index + 1, "weapons", following.unit("weapons"))
+            if name in ("thing", "weapons") and not _is_counted_noun(words, index, last, lexicon):
+                return None
             return Head(index, name, word.tag.unit(name))
         if names & {"stop", "cut", "conjunction"} and lexicon.language not in UNSPACED:
             return None
-    return None
+    return _classified(words, last + 1, lexicon)
+
+
+def _is_counted_noun(words: list[Word], index: int, last: int, lexicon: Lexicon) -> bool:
+    """Return whether nothing but adjectives stands between a number and a noun: else another noun is counted."""
+    between = [word.text for word in words[last + 1 : index] if not word.is_mark and not word.tag.names]
+    if lexicon.language == "ar":
+        return not between
+    adjective = ADJECTIVES.get(lexicon.language)
+    return adjective is None or all(adjective.search(text) or text[0].isupper() for text in between)
+
+
+def _is_model(words: list[Word], index: int, last: int) -> bool:
+    """Return whether digits are glued to a name behind a number, as in "three F-18 jets"."""
+    return index > last + 2 and words[index - 1].stop == words[index].start and words[index - 1].text in "-–"
+
+
+def _classified(words: list[Word], index: int, lexicon: Lexicon) -> Head | None:
+    """Return the measure word of Chinese behind a number where the noun after it is not known."""
+    if index >= len(words) or "classifier" not in words[index].tag.names or lexicon.language not in UNSPACED:
+        return None
+    return Head(index, "people" if words[index].text in PERSONS else "thing")
 
 
 def settle(counts: list[Count], words: list[Word], lexicon: Lexicon) -> None:
@@ -150,7 +184,7 @@ def _is_border(words: list[Word], index: int, lexicon: Lexicon, *, forward: bool
 
 
 def _cue(tag: Tag) -> Of | None:
-    return next((name for name in CUES if name in tag.names), None)
+    return next((name for name in CUES if name in tag.names), None)  # type: ignore[return-value]
 
 
 def _inherit(count: Count, source: Count, gap: list[Word]) -> None:
@@ -184,5 +218,24 @@ def _settle_far(count: Count, words: list[Word], before: int, after: int) -> Non
                 if (cue := _cue(words[index].tag)) is not None:
                     count.of, count.evidence = cue, words[index].text
                     return
+    if head is None or head.name == "troops":
+        found = _joined_cue(words, count, before)
+        if found is not None:
+            count.of, count.evidence = found
+            return
     count.of = "troops" if head is not None and head.name == "troops" else "other"
     count.evidence = words[head.index].text if head is not None else NOTHING
+
+
+def _joined_cue(words: list[Word], count: Count, before: int) -> tuple[Of, str] | None:
+    """Return the casualty word of a clause whose last member a count is ("killed the mayor and two bodyguards")."""
+    lead = range(count.first - 1, max(before, count.first - 3), -1)
+    if not any("conjunction" in words[index].tag.names for index in lead):
+        return None
+    for index in range(count.first - 1, max(before, count.first - REACH), -1):
+        if "cut" in words[index].tag.names or words[index].text in ";:.,،，":
+            return None
+        cue = _cue(words[index].tag)
+        if cue is not None:
+            return (cue, words[index].text) if cue in CASUALTIES else None
+    return None

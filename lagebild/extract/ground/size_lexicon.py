@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any, Final
@@ -17,8 +17,13 @@ UNSPACED: Final = frozenset({"zh"})
 LONGEST_WORD: Final = 40
 CHINESE_DIGITS: Final = "〇零一二两兩三四五六七八九十百千万萬亿億"
 DIGITS: Final = r"\d{1,3}(?:[ \u00a0\u202f\u2009]\d{3})+(?!\d)(?:,\d+)?|\d+(?:[.,٫٬'’]\d+)*"
+CUES: Final = ("killed", "injured", "arrested", "displaced", "other")
 ARABIC_PREFIXES: Final = ("وال", "بال", "لل", "ال", "و", "ف", "ب", "ل")
 ELIDED: Final = {"fr": -1, "it": -1, "en": 0, "tr": 0}
+TURKISH_CASE: Final = re.compile(
+    r"(?P<stem>iki|üç|dört|beş|yedi|sekiz|dokuz|yirmi|otuz|kırk|elli|altmış|yetmiş|seksen|doksan|bin|milyon|milyar)"
+    r"(?:[sy]?[aeıiuü]|[sy]?[ıiuü]n[ıiuüae]|[dt][ae]n?|[sn]?[ıiuü]n|[sy]?[ıiuü]nden|[sy]?[ıiuü]ndan)"
+)
 APOSTROPHES: Final = str.maketrans("’ʼ", "''")
 
 
@@ -74,6 +79,9 @@ class Lexicon:
     rise: re.Pattern[str] | None
     refine: Callable[[str], Tag]
     marks: frozenset[str]
+    phrases: tuple[tuple[str, re.Pattern[str]], ...] = ()
+    wordings: tuple[tuple[Tag, re.Pattern[str]], ...] = ()
+    them: re.Pattern[str] | None = None
 
 
 def read_words(sentence: str, lexicon: Lexicon) -> list[Word]:
@@ -83,7 +91,29 @@ def read_words(sentence: str, lexicon: Lexicon) -> list[Word]:
         text = match.group()
         is_digits = text[0].isdecimal()
         found.append(Word(match.start(), match.end(), text, Tag() if is_digits else lexicon.tag(text), is_digits))
+    for tag, pattern in lexicon.wordings:
+        for match in pattern.finditer(sentence):
+            _merge(found, match, tag)
+    for name, pattern in lexicon.phrases:
+        for match in pattern.finditer(sentence):
+            _retag(found, match.start(), match.end(), name)
     return found
+
+
+def _merge(words: list[Word], match: re.Match[str], tag: Tag) -> None:
+    """Make one word of a number written in several ("a quarter of a million", "and a half")."""
+    inside = [index for index, word in enumerate(words) if match.start() <= word.start < match.end()]
+    if inside and words[inside[-1]].stop <= match.end():
+        first = words[inside[0]].start
+        words[inside[0] : inside[-1] + 1] = [Word(first, words[inside[-1]].stop, match.group(), tag)]
+
+
+def _retag(words: list[Word], start: int, stop: int, name: str) -> None:
+    """Make the first word of a phrase bear its tag, and the others none ("lost their lives" is one cue of killing)."""
+    inside = [index for index, word in enumerate(words) if start <= word.start < stop and not word.tag.numbers]
+    for place, index in enumerate(inside):
+        if not words[index].is_digits:
+            words[index] = replace(words[index], tag=Tag(frozenset() if place else frozenset({name})))
 
 
 def fold(word: str, language: str) -> str:
@@ -130,6 +160,8 @@ def _tagger(table: _Table, language: str) -> Callable[[str], Tag]:
         found = table.find(folded)
         if not found and "'" in folded and language in ELIDED:
             found = table.find(folded.split("'")[ELIDED[language]])
+        if not found and language == "tr":
+            found = _turkish(folded, table)
         if not found and language == "ar":
             found = next(
                 (f for p in ARABIC_PREFIXES if folded.startswith(p) and (f := table.find(folded[len(p) :]))), {}
@@ -139,6 +171,13 @@ def _tagger(table: _Table, language: str) -> Callable[[str], Tag]:
         return Tag(frozenset(found), numbers, units)
 
     return lru_cache(maxsize=20_000)(tag)
+
+
+def _turkish(word: str, table: _Table) -> dict[str, Any]:
+    """Return the tags of a numeral of Turkish under an ending of case ("elliye", "yirmisini")."""
+    match = TURKISH_CASE.fullmatch(word)
+    found = table.exact.get(match["stem"], {}) if match else {}
+    return found if any(name in NUMERALS for name in found) else {}
 
 
 @cache
@@ -185,7 +224,23 @@ def _compile(own: dict[str, Any], shared: dict[str, Any], language: str) -> Lexi
         rise=re.compile(rf"(?<!\w)(?:{own['rise']})\w*\s+$", re.IGNORECASE) if "rise" in own else None,
         refine=_tagger(refine, language),
         marks=frozenset(currencies.exact),
+        phrases=_phrases(own.get("phrases", {}), language),
+        wordings=tuple((_numeral(value), p) for value, p in _phrases(own.get("wordings", {}), language)),
+        them=re.compile(rf"\s(?:{own['them']})(?!\w)", re.IGNORECASE) if "them" in own else None,
     )
+
+
+def _numeral(value: str) -> Tag:
+    """Return the tag of a wording: a number, a lower bound if it ends in "+", a half to add if it is "half"."""
+    if value == "half":
+        return Tag(numbers=(("half", 0.5),))
+    kind = "vague" if value.endswith("+") else "cardinals"
+    return Tag(numbers=((kind, float(value.rstrip("+"))),))
+
+
+def _phrases(table: dict[str, str], language: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    frame = "(?:{})" if language in UNSPACED else r"(?<!\w)(?:{})(?!\w)"
+    return tuple((name, re.compile(frame.format(wording), re.IGNORECASE)) for name, wording in table.items())
 
 
 def _listed(words: str) -> re.Pattern[str] | None:

@@ -11,9 +11,11 @@ from lagebild.extract.ground.number import Number
 from lagebild.extract.ground.size_kind import CASUALTIES, Count
 from lagebild.extract.ground.size_lexicon import UNSPACED, Lexicon, Word
 
+ARTICLES: Final = frozenset("the le la les el los las il i gli lo o os as un une".split())
 FIRST_YEAR: Final = 1900
 LAST_YEAR: Final = 2099
 ORDINAL: Final = frozenset({"de", "pl", "tr"})
+GLUED_LEADS: Final = frozenset(["us", "و", "ب", "ل", "بـ", "لـ", "وـ"])
 JOINTS: Final = frozenset("-–‑/:+#№§")
 CLOCK: Final = frozenset({"um", "at", "à", "las", "alle", "às", "saat", "в", "о", "об", "الساعة"})
 YEAR_LEAD: Final = re.compile(
@@ -44,7 +46,7 @@ def _is_glued(words: list[Word], number: Number, lexicon: Lexicon) -> bool:
     if first.text.startswith("0") and len(first.text) > 1 and first.text[1].isdecimal():
         return True
     if before is not None and before.stop == first.start and lexicon.language not in UNSPACED:
-        if before.text[0].isalpha() and before.text.casefold() not in ("us", "و", "ب", "ل"):
+        if before.text[0].isalpha() and before.text.casefold() not in GLUED_LEADS:
             return "money" not in before.tag.names
         if before.text in JOINTS and number.first > 1 and words[number.first - 2].stop == before.start:
             return not words[number.first - 2].is_digits or before.text in "/:"
@@ -129,9 +131,16 @@ def is_counted(words: list[Word], count: Count, sentence: str, lexicon: Lexicon)
         return True
     before = words[count.first - 1] if count.first else None
     if count.last > count.number.last:
-        is_named = before is not None and before.text[0].isupper() and count.first > 1 and lexicon.language != "de"
-        return not (is_named and count.number.is_digits)
+        return not (count.number.is_digits and _is_name(words, count.first - 1, lexicon))
     return lexicon.language not in UNSPACED and before is not None and not before.text[0].isupper()
+
+
+def _is_name(words: list[Word], index: int, lexicon: Lexicon) -> bool:
+    """Return whether digits belong to the name before them ("a Boeing 737"), not so behind "in Goma" or "Goma'da"."""
+    if index < 1 or lexicon.language == "de" or not words[index].text[0].isupper() or "'" in words[index].text:
+        return False
+    lead = words[index - 1].tag.names
+    return "stop" not in lead or "one" in lead or words[index - 1].text.casefold() in ARTICLES
 
 
 def _is_article(words: list[Word], count: Count) -> bool:
