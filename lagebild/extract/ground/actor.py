@@ -104,7 +104,7 @@ class ActorResolver:
         if organisations and not (states and _is_delegate(evidence, states[0].first, organisations[0])):
             return self._organisations(passage, evidence, organisations, sector, memory)
         if states:
-            sector = sector or next((_sector_of(n) for n in organisations), None)
+            sector = sector or next((_sector_of(n) for n in evidence.names), None)
             return tuple(
                 self._state_actor(s.value, sector, f"{_words(passage, s.first, s.last)!r} names the state")
                 for s in states
@@ -304,6 +304,8 @@ def _final_sector(head: str, own: str | None, asked: str | None, *, former: bool
 
 
 def _sector_of(name: Name) -> str | None:
+    if name.person:
+        return name.sector
     code = name.organisation.code if name.organisation else ""
     return code.partition("/")[2] or None if ":" not in code else None
 

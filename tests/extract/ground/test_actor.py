@@ -105,3 +105,32 @@ def test_scan_finds_whole_parties(resolver: ActorResolver) -> None:
     passage = resolver.reader.read(text, language="de", day="2025-01-01")
     found = [span.of(text) for span in spans_of_parties(passage)]
     assert found == ["Ukrainische Truppen", "Kremlsprecher Peskow", "Uno", "beide Länder"]
+
+
+def test_joined_towns_and_bodies_are_several_parties(resolver: ActorResolver) -> None:
+    assert codes(resolver, "[Unterhändler aus Belgrad und Pristina] reisten ab.", "de") == [["SRB/GOV", "XKX/GOV"]]
+    assert codes(resolver, "[Negotiators for Kinshasa and the M23] met.", "en") == [["COD/GOV", "REB:M23"]]
+    assert codes(resolver, "[ambassadeur rwandais à Bruxelles]", "fr") == [["RWA/GOV"]]
+
+
+def test_shared_nouns_and_titles(resolver: ActorResolver) -> None:
+    assert codes(resolver, "An [Israeli] and a Greek warship met [Greek] frigates.", "en") == [["ISR"], ["GRC/MIL"]]
+    assert codes(resolver, "Mazedoniens [Staatspräsident Ivanov] unterschrieb nicht.", "de", "2018-06-01") == [
+        ["MKD/GOV"]
+    ]
+
+
+@pytest.mark.parametrize(
+    ("marked", "day", "code"),
+    [
+        ("[Die SPÖ] warnte.", "2019-01-01", "AUT/OPP"),
+        ("[Die SPÖ] warnte.", "2016-01-01", "AUT/PTY"),
+        ("[Die PiS] warnte.", "2025-03-05", "POL/OPP"),
+        ("[Riek Machar] drohte.", "2016-08-16", "REB:SPLM-IO"),
+        ("[Peschmerga] rückten vor.", "2016-11-16", "IRQ/MIL"),
+        ("[Das Europaparlament] stimmte zu.", "2024-11-16", "IGO:EU/LEG"),
+        ("[Der Kärntner Landtag] stimmte zu.", "2024-11-16", "AUT/LEG"),
+    ],
+)
+def test_parties_and_bodies_by_day(resolver: ActorResolver, marked: str, day: str, code: str) -> None:
+    assert codes(resolver, marked, "de", day) == [[code]]
