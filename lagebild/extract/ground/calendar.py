@@ -9,6 +9,8 @@ from typing import Final
 Days = tuple[date, date]
 
 SEASON_MONTH: Final = {0: 3, 1: 6, 2: 9, 3: 12}
+UNIT_DAYS: Final = {"day": 1, "week": 7, "fortnight": 14}
+UNIT_MONTHS: Final = {"month": 1, "quarter": 3, "half": 6, "year": 12, "decade": 120}
 PART_DAYS: Final = {0: (1, 10), 1: (11, 20), 2: (21, 31)}
 
 
@@ -29,15 +31,13 @@ def shift_months(value: date, months: int) -> date:
     return date(year, month + 1, min(value.day, calendar.monthrange(year, month + 1)[1]))
 
 
-def shift(value: date, count: int, unit: str) -> date:
-    """Return the day `count` units (hour, day, week, month, year) later."""
+def shift(value: date, count: float, unit: str) -> date:
+    """Return the day `count` units (hour, day, week, fortnight, month, half of a year, year, decade) later."""
     if unit == "hour":
         return shift_days(value, int(count / 24))
-    if unit == "day":
-        return shift_days(value, count)
-    if unit == "week":
-        return shift_days(value, 7 * count)
-    return shift_months(value, count * (12 if unit == "year" else 1))
+    if unit in UNIT_DAYS:
+        return shift_days(value, int(UNIT_DAYS[unit] * count))
+    return shift_months(value, int(UNIT_MONTHS[unit] * count))
 
 
 def month(year: int, number: int) -> Days:
@@ -88,3 +88,36 @@ def weekday_before(value: date, weekday: int, *, strictly: bool = False) -> date
 def weekday_after(value: date, weekday: int) -> date:
     """Return the first such weekday after `value`."""
     return value + timedelta(days=(weekday - value.weekday()) % 7 or 7)
+
+
+def quarter(year: int, number: int) -> Days:
+    """Return the days of a quarter of a year, 1 to 4."""
+    return date(year, 3 * number - 2, 1), month(year, 3 * number)[1]
+
+
+def half(year: int, number: int) -> Days:
+    """Return the days of the first or second half of a year."""
+    return date(year, 6 * number - 5, 1), month(year, 6 * number)[1]
+
+
+def iso_week(year: int, number: int) -> Days:
+    """Return Monday to Sunday of a week by its number."""
+    monday = date.fromisocalendar(year, number, 1)
+    return monday, monday + timedelta(days=6)
+
+
+def easter(year: int) -> date:
+    """Return Easter Sunday of the western churches, by the rule of Gauss in the form of Meeus."""
+    a, (b, c) = year % 19, divmod(year, 100)
+    h = (19 * a + b - b // 4 - (b - (b + 8) // 25 + 1) // 3 + 15) % 30
+    last = (32 + 2 * (b % 4) + 2 * (c // 4) - h - c % 4) % 7
+    number, day_ = divmod(h + last - 7 * ((a + 11 * h + 22 * last) // 451) + 114, 31)
+    return date(year, number, day_ + 1)
+
+
+def orthodox_easter(year: int) -> date:
+    """Return Easter Sunday of the eastern churches in the calendar of today (1900 to 2099)."""
+    d = (19 * (year % 19) + 15) % 30
+    e = (2 * (year % 4) + 4 * (year % 7) - d + 34) % 7
+    number, day_ = divmod(d + e + 114, 31)
+    return shift_days(date(year, number, day_ + 1), 13)

@@ -184,7 +184,7 @@ def _is_border(words: list[Word], index: int, lexicon: Lexicon, *, forward: bool
 
 
 def _cue(tag: Tag) -> Of | None:
-    return next((name for name in CUES if name in tag.names), None)  # type: ignore[return-value]
+    return next((name for name in CUES if name in tag.names), None)
 
 
 def _inherit(count: Count, source: Count, gap: list[Word]) -> None:

@@ -11,7 +11,7 @@ from lagebild.extract.ground.number import Number
 from lagebild.extract.ground.size_kind import CASUALTIES, Count
 from lagebild.extract.ground.size_lexicon import UNSPACED, Lexicon, Word
 
-ARTICLES: Final = frozenset("the le la les el los las il i gli lo o os as un une".split())
+ARTICLES: Final = frozenset(["the", "le", "la", "les", "el", "los", "las", "il", "gli", "lo", "os", "as", "un", "une"])
 FIRST_YEAR: Final = 1900
 LAST_YEAR: Final = 2099
 ORDINAL: Final = frozenset({"de", "pl", "tr"})

@@ -3,13 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Final
 
 from lagebild.extract.ground import calendar as cal
 from lagebild.extract.ground.calendar import Days
 
+WEEK_PARTS: Final = {0: (0, 1), 1: (2, 3), 2: (3, 6)}
+FIXED_HOLIDAYS: Final = {
+    "new_year": (1, 1), "epiphany": (1, 6), "valentine": (2, 14), "women": (3, 8), "labour": (5, 1), "victory": (5, 9),
+    "assumption": (8, 15), "halloween": (10, 31), "all_saints": (11, 1), "saint_nicholas": (12, 6),
+    "christmas_eve": (12, 24), "christmas_day": (12, 25), "boxing": (12, 26), "bastille": (7, 14), "july_4": (7, 4),
+    "unity": (10, 3), "china": (10, 1), "ukraine": (8, 24), "russia": (6, 12), "poland": (11, 11), "turkey": (10, 29),
+}  # fmt: skip
+MOVING_HOLIDAYS: Final = {
+    "good_friday": ("west", -2, -2), "easter": ("west", 0, 1), "easter_sunday": ("west", 0, 0),
+    "easter_monday": ("west", 1, 1), "palm_sunday": ("west", -7, -7), "ascension": ("west", 39, 39),
+    "pentecost": ("west", 49, 50), "whit_monday": ("west", 50, 50), "corpus_christi": ("west", 60, 60),
+    "ash_wednesday": ("west", -46, -46), "maundy": ("west", -3, -3), "holy_saturday": ("west", -1, -1),
+    "holy_week": ("west", -7, -1), "orthodox_easter": ("orthodox", 0, 0), "trinity": ("orthodox", 49, 49),
+    "rose_monday": ("west", -48, -48),
+}  # fmt: skip
 DUAL_UNITS: Final = {"يوم": "day", "أسب": "week", "اسب": "week", "شهر": "month", "عام": "year"}
 
 
@@ -29,6 +44,12 @@ class Setting:
             raise ValueError(f"no {name} in {self.values.get('wording')!r}")
         return value
 
+    @property
+    def count(self) -> float:
+        """How many units the wording speaks of; one if it does not say."""
+        value = self.values.get("n", 1)
+        return value if isinstance(value, int | float) else 1
+
     def year_of(self, month: int, day: int = 1) -> int:
         """Return the year in the wording, else that of the latest past or next future such day, by tense."""
         if "year" in self.values:
@@ -38,6 +59,9 @@ class Setting:
         if self.is_future:
             return year if key >= today else year + 1
         return year if key <= today else year - 1
+
+
+Operation = Callable[[Setting], Days]
 
 
 def _month_date(s: Setting) -> Days:
@@ -125,7 +149,7 @@ def _night_between(s: Setting) -> Days:
 
 
 def _ago(s: Setting) -> Days:
-    return cal.day(cal.shift(s.published, -s.number("n"), s.values["unit"]))
+    return cal.day(cal.shift(s.published, -s.count, s.values["unit"]))
 
 
 def _ago_one(s: Setting) -> Days:
@@ -138,15 +162,15 @@ def _dual(s: Setting) -> str:
 
 
 def _in(s: Setting) -> Days:
-    return cal.day(cal.shift(s.published, s.number("n"), s.values["unit"]))
+    return cal.day(cal.shift(s.published, s.count, s.values["unit"]))
 
 
 def _past_stretch(s: Setting) -> Days:
-    return cal.shift(s.published, -s.number("n"), s.values["unit"]), s.published
+    return cal.shift(s.published, -s.count, s.values["unit"]), s.published
 
 
 def _coming_stretch(s: Setting) -> Days:
-    return s.published, cal.shift(s.published, s.number("n"), s.values["unit"])
+    return s.published, cal.shift(s.published, s.count, s.values["unit"])
 
 
 def _weekend(s: Setting) -> Days:
@@ -160,6 +184,109 @@ def _turn(s: Setting) -> Days:
     return date(year, 12, 31), date(year + 1, 1, 1)
 
 
+def _stretch_of_year(s: Setting, stretch: Callable[[int], Days]) -> Days:
+    """Return a stretch that comes every year: of the year in the wording, else the latest begun or next to end."""
+    if "year" in s.values:
+        return stretch(s.number("year"))
+    years = (s.published.year - 1, s.published.year, s.published.year + 1)
+    if s.is_future:
+        return next(days for year in years if (days := stretch(year))[1] >= s.published)
+    return next(days for year in reversed(years) if (days := stretch(year))[0] <= s.published)
+
+
+def _quarter(s: Setting) -> Days:
+    return _stretch_of_year(s, lambda year: cal.quarter(year, s.number("ord")))
+
+
+def _half(s: Setting) -> Days:
+    return _stretch_of_year(s, lambda year: cal.half(year, s.number("ord")))
+
+
+def _iso_week(s: Setting) -> Days:
+    return _stretch_of_year(s, lambda year: cal.iso_week(year, s.number("n")))
+
+
+def _quarter_around(quarters: int) -> Callable[[Setting], Days]:
+    def operation(s: Setting) -> Days:
+        day = cal.shift_months(s.published.replace(day=1), 3 * quarters)
+        return cal.quarter(day.year, (day.month + 2) // 3)
+
+    return operation
+
+
+def _decade(s: Setting) -> Days:
+    first = s.number("year") // 10 * 10 if "year" in s.values else s.number("decade")
+    return date(first, 1, 1), date(first + 9, 12, 31)
+
+
+def _months_between(s: Setting) -> Days:
+    first, last = s.number("mon"), s.number("mon2")
+    if "year" in s.values:
+        year = s.number("year")
+        return cal.month(year - (first > last), first)[0], cal.month(year, last)[1]
+    year = s.year_of(first)
+    return cal.month(year, first)[0], cal.month(year + (first > last), last)[1]
+
+
+def _years_between(s: Setting) -> Days:
+    return cal.year_days(s.number("year"))[0], cal.year_days(s.number("year2"))[1]
+
+
+def _holiday(s: Setting) -> Days:
+    name = s.values["holiday"]
+    return _stretch_of_year(s, lambda year: holiday(name, year))
+
+
+def holiday(name: str, year: int) -> Days:
+    """Return the days of a holiday of a year; raises KeyError if it is not known."""
+    if name in FIXED_HOLIDAYS:
+        return cal.day(date(year, *FIXED_HOLIDAYS[name]))
+    base, first, last = MOVING_HOLIDAYS[name]
+    sunday = cal.orthodox_easter(year) if base == "orthodox" else cal.easter(year)
+    return cal.shift_days(sunday, first), cal.shift_days(sunday, last)
+
+
+def _weekday_around(weeks: int) -> Callable[[Setting], Days]:
+    def operation(s: Setting) -> Days:
+        return cal.day(cal.shift_days(cal.week(s.published, weeks)[0], s.number("wd")))
+
+    return operation
+
+
+def _month_part_around(months: int) -> Callable[[Setting], Days]:
+    def operation(s: Setting) -> Days:
+        day = cal.shift_months(s.published.replace(day=1), months)
+        return cal.month_part(day.year, day.month, s.number("part"))
+
+    return operation
+
+
+def _year_part_around(years: int) -> Callable[[Setting], Days]:
+    def operation(s: Setting) -> Days:
+        year, part = s.published.year + years, s.number("part")
+        return date(year, 4 * part + 1, 1), cal.month(year, 4 * part + 4)[1]
+
+    return operation
+
+
+def _week_part_around(weeks: int) -> Callable[[Setting], Days]:
+    def operation(s: Setting) -> Days:
+        first, last = WEEK_PARTS[s.number("part")]
+        monday = cal.week(s.published, weeks)[0]
+        return cal.shift_days(monday, first), cal.shift_days(monday, last)
+
+    return operation
+
+
+def _of_year(operation: Operation, years: int) -> Operation:
+    """Return an operation whose year is that of publication and so many more."""
+
+    def shifted(s: Setting) -> Days:
+        return operation(replace(s, values={**s.values, "year": s.published.year + years}))
+
+    return shifted
+
+
 def _month_around(months: int) -> Callable[[Setting], Days]:
     def operation(s: Setting) -> Days:
         return cal.month_of(cal.shift_months(s.published.replace(day=1), months))
@@ -167,7 +294,7 @@ def _month_around(months: int) -> Callable[[Setting], Days]:
     return operation
 
 
-Operation = Callable[[Setting], Days]
+AROUND: Final = {"last": -1, "this": 0, "next": 1}
 OPERATIONS: Final[dict[str, Operation]] = {
     "dmy": _month_date,
     "dm": _month_date,
@@ -189,7 +316,6 @@ OPERATIONS: Final[dict[str, Operation]] = {
     "wd": _weekday,
     "wd_last": lambda s: cal.day(cal.weekday_before(s.published, s.number("wd"), strictly=True)),
     "wd_next": lambda s: cal.day(cal.weekday_after(s.published, s.number("wd"))),
-    "wd_week_last": lambda s: cal.day(cal.shift_days(cal.week(s.published, -1)[0], s.number("wd"))),
     "night_wd": _weekday,
     "night_wd2": _night_between,
     "night": lambda s: cal.day(s.published),
@@ -210,6 +336,9 @@ OPERATIONS: Final[dict[str, Operation]] = {
     "for": _past_stretch,
     "for_2": lambda s: (cal.shift(s.published, -2, _dual(s)), s.published),
     "next_n": _coming_stretch,
+    "ago_ref": lambda s: cal.day(cal.shift(s.reference, -s.count, s.values["unit"])),
+    "after_ref": lambda s: cal.day(cal.shift(s.reference, s.count, s.values["unit"])),
+    "week_full": lambda s: cal.week(s.published),
     "week_begin": lambda s: (cal.week(s.published)[0], cal.shift_days(cal.week(s.published)[0], 1)),
     "week_end": lambda s: (cal.shift_days(cal.week(s.published)[1], -3), cal.week(s.published)[1]),
     "week_last": lambda s: cal.week(s.published, -1),
@@ -219,6 +348,9 @@ OPERATIONS: Final[dict[str, Operation]] = {
     "weekend_last": lambda s: cal.weekend(s.published, -1 if s.published.weekday() < 6 else 0),
     "weekend_next": lambda s: cal.weekend(s.published, 0 if s.published.weekday() < 5 else 1),
     "earlier_month": lambda s: (s.published.replace(day=1), s.published),
+    "later_month": lambda s: (s.published, cal.month_of(s.published)[1]),
+    "later_year": lambda s: (s.published, date(s.published.year, 12, 31)),
+    "for_1": lambda s: (cal.shift(s.published, -1, s.values["unit"]), s.published),
     "earlier_year": lambda s: (date(s.published.year, 1, 1), s.published),
     "month_last": _month_around(-1),
     "month_next": _month_around(1),
@@ -230,4 +362,22 @@ OPERATIONS: Final[dict[str, Operation]] = {
     "year_begin": lambda s: (date(s.published.year, 1, 1), date(s.published.year, 1, 10)),
     "christmas": _christmas,
     "turn": _turn,
+    "quarter": _quarter,
+    "half": _half,
+    "iso_week": _iso_week,
+    "decade": _decade,
+    "in_2": lambda s: cal.day(cal.shift(s.published, 2, _dual(s))),
+    "within_2": lambda s: (s.published, cal.shift(s.published, 2, _dual(s))),
+    "m_range": _months_between,
+    "y_range": _years_between,
+    "holiday": _holiday,
+    **{f"dm_year_{name}": _of_year(_month_date, step) for name, step in AROUND.items()},
+    **{f"m_year_{name}": _of_year(_month, step) for name, step in AROUND.items()},
+    **{f"part_m_year_{name}": _of_year(_month_part, step) for name, step in AROUND.items()},
+    **{f"season_year_{name}": _of_year(_season, step) for name, step in AROUND.items()},
+    **{f"wd_week_{name}": _weekday_around(step) for name, step in AROUND.items()},
+    **{f"quarter_{name}": _quarter_around(step) for name, step in AROUND.items()},
+    **{f"part_month_{name}": _month_part_around(step) for name, step in AROUND.items()},
+    **{f"part_year_{name}": _year_part_around(step) for name, step in AROUND.items()},
+    **{f"part_week_{name}": _week_part_around(step) for name, step in AROUND.items()},
 }
