@@ -134,7 +134,7 @@ class PlaceResolver:
 
     def _score(self, candidate: Candidate, name: Name, cue: Cue, context: PlaceContext) -> float:
         size = max(candidate.magnitude, 3.6 if candidate.hand else 0.0)
-        score = 0.9 * size + 0.6 * candidate.main + 1.6 * candidate.hand - 0.7 * name.changed
+        score = 0.9 * size + 0.75 * candidate.main + 1.6 * candidate.hand - 0.7 * name.changed
         score += _kind_score(candidate, cue)
         country = candidate.country or "-"
         score += 4.0 * context.countries.get(country, 0.0)

@@ -10,6 +10,7 @@ from typing import Final, Literal
 
 from lagebild.extract.ground.cue import cue_words
 from lagebild.extract.ground.fold import Token, fold, tokenize
+from lagebild.extract.ground.place_spelling import english_keys
 
 Cue = Literal["admin1", "city", "site", "none"]
 DIVISION: Final = re.compile(
@@ -136,6 +137,7 @@ def keys_of(words: tuple[str, ...], language: str) -> tuple[str, ...]:
         keys += _german(words)
     elif language == "ar":
         keys += _arabic(words)
+    keys += english_keys(joined, language)
     return tuple(dict.fromkeys(key for key in keys if len(key) > 1))
 
 
@@ -160,6 +162,8 @@ def _base_forms(word: str, endings: tuple[str, ...], bases: tuple[str, ...]) -> 
                 found.append(stem[:-2] + "ів")
                 found.append(stem[:-2] + "ив")
                 found.append(stem[:-2] + "иів")
+            if stem.endswith("ц"):
+                found += [stem[:-1] + "ец", stem.rstrip("ц").rstrip("ь") + "ець"]
             if stem.endswith(("ськ", "цьк")):
                 found.append(stem)
             if stem.endswith(("ц", "з", "с")) and word.endswith(("і", "е")):

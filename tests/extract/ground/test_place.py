@@ -116,3 +116,20 @@ def test_tokens_keep_their_offsets() -> None:
     text = "l'Ukraine, N'Djamena et 北京"
     assert [t.text for t in tokenize(text, language="fr")] == ["Ukraine", "N'Djamena", "et", "北", "京"]
     assert all(text[t.start : t.stop] == t.text for t in tokenize(text, language="fr"))
+
+
+@pytest.mark.parametrize(
+    ("text", "mention", "language", "country"),
+    [
+        ("Ordu Menbiç çevresine takviye gönderdi.", "Menbiç", "tr", "SYR"),
+        ("Rejim güçleri Serakib'den çekildi.", "Serakib", "tr", "SYR"),
+        ("Обстріл Шебекіного тривав годину.", "Шебекіного", "uk", "RUS"),
+        ("Взрыв на арсенале в Торопце.", "Торопце", "ru", "RUS"),
+        ("Strikes hit the port of Reni on the Danube.", "Reni", "en", "UKR"),
+    ],
+)
+def test_foreign_spellings(resolver: PlaceResolver, text: str, mention: str, language: str, country: str) -> None:
+    start = text.index(mention)
+    place = ground_places(text, [Span(start, start + len(mention))], language=language, resolver=resolver)[0]
+    assert place is not None
+    assert place.country == country
