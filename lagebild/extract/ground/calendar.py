@@ -9,6 +9,20 @@ from typing import Final
 Days = tuple[date, date]
 
 SEASON_MONTH: Final = {0: 3, 1: 6, 2: 9, 3: 12}
+FIXED_HOLIDAYS: Final = {
+    "new_year": (1, 1), "epiphany": (1, 6), "valentine": (2, 14), "women": (3, 8), "labour": (5, 1), "victory": (5, 9),
+    "assumption": (8, 15), "halloween": (10, 31), "all_saints": (11, 1), "saint_nicholas": (12, 6),
+    "christmas_eve": (12, 24), "christmas_day": (12, 25), "boxing": (12, 26), "bastille": (7, 14), "july_4": (7, 4),
+    "unity": (10, 3), "china": (10, 1), "ukraine": (8, 24), "russia": (6, 12), "poland": (11, 11), "turkey": (10, 29),
+}  # fmt: skip
+MOVING_HOLIDAYS: Final = {
+    "good_friday": ("west", -2, -2), "easter": ("west", 0, 1), "easter_sunday": ("west", 0, 0),
+    "easter_monday": ("west", 1, 1), "palm_sunday": ("west", -7, -7), "ascension": ("west", 39, 39),
+    "pentecost": ("west", 49, 50), "whit_monday": ("west", 50, 50), "corpus_christi": ("west", 60, 60),
+    "ash_wednesday": ("west", -46, -46), "maundy": ("west", -3, -3), "holy_saturday": ("west", -1, -1),
+    "holy_week": ("west", -7, -1), "orthodox_easter": ("orthodox", 0, 0), "trinity": ("orthodox", 49, 49),
+    "rose_monday": ("west", -48, -48),
+}  # fmt: skip
 UNIT_DAYS: Final = {"day": 1, "week": 7, "fortnight": 14}
 UNIT_MONTHS: Final = {"month": 1, "quarter": 3, "half": 6, "year": 12, "decade": 120}
 PART_DAYS: Final = {0: (1, 10), 1: (11, 20), 2: (21, 31)}
@@ -121,3 +135,12 @@ def orthodox_easter(year: int) -> date:
     e = (2 * (year % 4) + 4 * (year % 7) - d + 34) % 7
     number, day_ = divmod(d + e + 114, 31)
     return shift_days(date(year, number, day_ + 1), 13)
+
+
+def holiday(name: str, year: int) -> Days:
+    """Return the days of a holiday of a year; raises KeyError if it is not known."""
+    if name in FIXED_HOLIDAYS:
+        return day(date(year, *FIXED_HOLIDAYS[name]))
+    base, first, last = MOVING_HOLIDAYS[name]
+    sunday = orthodox_easter(year) if base == "orthodox" else easter(year)
+    return shift_days(sunday, first), shift_days(sunday, last)

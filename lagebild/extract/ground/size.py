@@ -6,6 +6,7 @@ changes nothing; dozens, hundreds and thousands are lower bounds.
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 from typing import Final
 
@@ -17,6 +18,10 @@ from lagebild.records import Size
 from lagebild.spans import Span
 
 QUALIFIER_REACH: Final = 32
+PARTITIVES: Final = frozenset(
+    ["von", "der", "of", "de", "des", "sur", "su", "dei", "dos", "das", "di", "из", "із", "з", "z", "spośród", "من"]
+)
+GAP_OF_PART: Final = 2
 LONGEST_SENTENCE: Final = 6000
 
 
@@ -51,10 +56,19 @@ def _in_sentence(sentence: str, offset: int, lexicon: Lexicon) -> list[SizeMenti
     for index, count in enumerate(counts):
         limit = counts[index + 1].first if index + 1 < len(counts) else len(words)
         _attach(count, words, limit, sentence, lexicon)
+    _share_heads(counts, words)
     counts = [count for count in counts if size_not.is_counted(words, count, sentence, lexicon)]
     settle(counts, words, lexicon)
     counts = [count for count in counts if _is_kept(count)]
     return [_mention(count, words, offset, sentence) for count in counts]
+
+
+def _share_heads(counts: list[Count], words: list[Word]) -> None:
+    """Give a part what the whole behind it counts ("29 von 120 Sitzen", "three of the 12 sailors")."""
+    for part, whole in itertools.pairwise(counts):
+        gap = [word.text.casefold() for word in words[part.number.last + 1 : whole.first]]
+        if part.head is None and whole.head is not None and gap and gap[0] in PARTITIVES and len(gap) <= GAP_OF_PART:
+            part.head, part.last = Head(part.number.last, whole.head.name, whole.head.unit), part.number.last
 
 
 def _is_kept(count: Count) -> bool:

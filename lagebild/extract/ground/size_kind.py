@@ -77,7 +77,7 @@ def find_head(words: list[Word], last: int, limit: int, lexicon: Lexicon) -> Hea
         if word.is_digits and _is_model(words, index, last):
             continue
         if word.tag.unit("money") is None and (word.is_digits or (word.is_mark and word.text not in BRACKETS)):
-            return None
+            return _classified(words, last + 1, lexicon)
         names = word.tag.names
         if index == last + 1 and ("and" in names and "conjunction" not in names):
             continue
@@ -121,7 +121,7 @@ def _classified(words: list[Word], index: int, lexicon: Lexicon) -> Head | None:
 def settle(counts: list[Count], words: list[Word], lexicon: Lexicon) -> None:
     """Decide what every count of a sentence counts."""
     for index, count in enumerate(counts):
-        before = counts[index - 1].last if index else -1
+        before = next((c.last for c in reversed(counts[:index]) if not (c.number.is_article and c.low)), -1)
         after = counts[index + 1].first if index + 1 < len(counts) else len(words)
         _settle_one(count, words, before, after, lexicon)
     for index in range(len(counts) - 2, -1, -1):

@@ -49,6 +49,8 @@ UNBOUNDED: Final = frozenset(
     }
 )
 ENDS: Final = frozenset({"year_end", "season_end", "week_end"})
+NEAR_DAYS: Final = 60
+FAR_DAYS: Final = 200
 SOON_DAYS: Final = 90
 LAST_PART: Final = 2
 MARKS: Final = (",", ";", "–", "،", "，", "。")
@@ -174,7 +176,11 @@ def _mention(wording: str, item: _Found, rules: TimeLexicon, published: date, re
     is_future = since is None and (
         (until is not None and not is_before) or is_ahead or _is_future(wording, item, rules)
     )
-    days = _settle(item.operation, Setting(published, reference, is_future, item.values))
+    is_open = not is_future and since is None and _tense(wording, item, rules) is None
+    if is_open and item.operation in ("dm", "m"):
+        is_future = _is_near(item, published)
+    values = {**item.values, "is_open": is_open}
+    days = _settle(item.operation, Setting(published, reference, is_future, values))
     if days is None:
         return None
     span, note = Span(item.start, item.stop), item.operation
@@ -187,6 +193,15 @@ def _mention(wording: str, item: _Found, rules: TimeLexicon, published: date, re
     if granularity in ("year", "season") and (published - days[1]).days > BACKGROUND_DAYS:
         note += ", historical background"
     return TimeMention(span, Interval(*days, granularity, f"{note}, published {published}"))  # type: ignore[arg-type]
+
+
+def _is_near(item: _Found, published: date) -> bool:
+    """Return whether a day or month without year or tense is much nearer in the future than in the past."""
+    coming = _settle(item.operation, Setting(published, published, True, item.values))
+    past = _settle(item.operation, Setting(published, published, False, item.values))
+    if coming is None or past is None:
+        return False
+    return (coming[0] - published).days <= NEAR_DAYS < FAR_DAYS < (published - past[1]).days
 
 
 def _is_soon(item: _Found, published: date) -> bool:
@@ -273,6 +288,11 @@ def _named_values(wording: str, rules: TimeLexicon) -> dict[str, Any]:
 
 def _is_future(wording: str, item: _Found, rules: TimeLexicon) -> bool:
     """Return whether the word of tense nearest to an expression, in its clause, speaks of what is to come."""
+    return _tense(wording, item, rules) is True
+
+
+def _tense(wording: str, item: _Found, rules: TimeLexicon) -> bool | None:
+    """Return whether the clause of an expression speaks of what is to come, None if no word tells."""
     low = max(0, item.start - CLAUSE_REACH)
     begin = max(max(wording.rfind(mark, low, item.start) for mark in MARKS) + 1, low)
     high = min(len(wording), item.stop + CLAUSE_REACH)
@@ -283,7 +303,7 @@ def _is_future(wording: str, item: _Found, rules: TimeLexicon) -> bool:
             for match in pattern.finditer(wording[start:stop]):
                 if is_future or not rules.future.fullmatch(match.group()):
                     distances.append((_distance(start + match.start(), start + match.end(), item, rules), is_future))
-    return bool(distances) and min(distances, key=lambda pair: (pair[0], not pair[1]))[1]
+    return min(distances, key=lambda pair: (pair[0], not pair[1]))[1] if distances else None
 
 
 def _distance(start: int, stop: int, item: _Found, rules: TimeLexicon) -> int:

@@ -94,7 +94,7 @@ def _compile(table: dict[str, Any], language: str) -> TimeLexicon:
         months=listed(table["months"], "m")
         if language not in ("en", "fr", "it", "tr")
         else _loose(table["months"], "m"),
-        seasons=listed(table["seasons"], "s") if language != "tr" else _loose(table["seasons"], "s"),
+        seasons=listed(table["seasons"], "s") if language not in ("tr", "de") else _loose(table["seasons"], "s"),
         units=re.compile(inner + f"(?:{units})" + edge[1], flags),
         numbers=listed(list(numbers.values()), "n"),
         number_values=tuple(float(key) if "." in key else int(key) for key in numbers),

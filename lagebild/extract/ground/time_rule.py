@@ -11,20 +11,6 @@ from lagebild.extract.ground import calendar as cal
 from lagebild.extract.ground.calendar import Days
 
 WEEK_PARTS: Final = {0: (0, 1), 1: (2, 3), 2: (3, 6)}
-FIXED_HOLIDAYS: Final = {
-    "new_year": (1, 1), "epiphany": (1, 6), "valentine": (2, 14), "women": (3, 8), "labour": (5, 1), "victory": (5, 9),
-    "assumption": (8, 15), "halloween": (10, 31), "all_saints": (11, 1), "saint_nicholas": (12, 6),
-    "christmas_eve": (12, 24), "christmas_day": (12, 25), "boxing": (12, 26), "bastille": (7, 14), "july_4": (7, 4),
-    "unity": (10, 3), "china": (10, 1), "ukraine": (8, 24), "russia": (6, 12), "poland": (11, 11), "turkey": (10, 29),
-}  # fmt: skip
-MOVING_HOLIDAYS: Final = {
-    "good_friday": ("west", -2, -2), "easter": ("west", 0, 1), "easter_sunday": ("west", 0, 0),
-    "easter_monday": ("west", 1, 1), "palm_sunday": ("west", -7, -7), "ascension": ("west", 39, 39),
-    "pentecost": ("west", 49, 50), "whit_monday": ("west", 50, 50), "corpus_christi": ("west", 60, 60),
-    "ash_wednesday": ("west", -46, -46), "maundy": ("west", -3, -3), "holy_saturday": ("west", -1, -1),
-    "holy_week": ("west", -7, -1), "orthodox_easter": ("orthodox", 0, 0), "trinity": ("orthodox", 49, 49),
-    "rose_monday": ("west", -48, -48),
-}  # fmt: skip
 DUAL_UNITS: Final = {"يوم": "day", "أسب": "week", "اسب": "week", "شهر": "month", "عام": "year"}
 
 
@@ -189,9 +175,11 @@ def _stretch_of_year(s: Setting, stretch: Callable[[int], Days]) -> Days:
     if "year" in s.values:
         return stretch(s.number("year"))
     years = (s.published.year - 1, s.published.year, s.published.year + 1)
-    if s.is_future:
-        return next(days for year in years if (days := stretch(year))[1] >= s.published)
-    return next(days for year in reversed(years) if (days := stretch(year))[0] <= s.published)
+    coming = next(days for year in years if (days := stretch(year))[1] >= s.published)
+    past = next(days for year in reversed(years) if (days := stretch(year))[0] <= s.published)
+    if s.values.get("is_open"):
+        return min(past, coming, key=lambda days: abs((days[0] - s.published).days))
+    return coming if s.is_future else past
 
 
 def _quarter(s: Setting) -> Days:
@@ -234,16 +222,7 @@ def _years_between(s: Setting) -> Days:
 
 def _holiday(s: Setting) -> Days:
     name = s.values["holiday"]
-    return _stretch_of_year(s, lambda year: holiday(name, year))
-
-
-def holiday(name: str, year: int) -> Days:
-    """Return the days of a holiday of a year; raises KeyError if it is not known."""
-    if name in FIXED_HOLIDAYS:
-        return cal.day(date(year, *FIXED_HOLIDAYS[name]))
-    base, first, last = MOVING_HOLIDAYS[name]
-    sunday = cal.orthodox_easter(year) if base == "orthodox" else cal.easter(year)
-    return cal.shift_days(sunday, first), cal.shift_days(sunday, last)
+    return _stretch_of_year(s, lambda year: cal.holiday(name, year))
 
 
 def _weekday_around(weeks: int) -> Callable[[Setting], Days]:
@@ -276,6 +255,21 @@ def _week_part_around(weeks: int) -> Callable[[Setting], Days]:
         return cal.shift_days(monday, first), cal.shift_days(monday, last)
 
     return operation
+
+
+def _towards(operation: Operation, *, is_future: bool) -> Operation:
+    """Return an operation that looks into the past or future, whatever the tense."""
+
+    def told(s: Setting) -> Days:
+        return operation(replace(s, is_future=is_future))
+
+    return told
+
+
+def _nth_weekday(s: Setting) -> Days:
+    first = cal.month(s.year_of(s.number("mon")), s.number("mon"))[0]
+    weekday = first if first.weekday() == s.number("wd") else cal.weekday_after(first, s.number("wd"))
+    return cal.day(cal.shift_days(weekday, 7 * (s.number("ord") - 1)))
 
 
 def _of_year(operation: Operation, years: int) -> Operation:
@@ -342,6 +336,11 @@ OPERATIONS: Final[dict[str, Operation]] = {
     "week_begin": lambda s: (cal.week(s.published)[0], cal.shift_days(cal.week(s.published)[0], 1)),
     "week_end": lambda s: (cal.shift_days(cal.week(s.published)[1], -3), cal.week(s.published)[1]),
     "week_last": lambda s: cal.week(s.published, -1),
+    "week_before_last": lambda s: cal.week(s.published, -2),
+    "month_before_last": _month_around(-2),
+    "year_before_last": lambda s: cal.year_days(s.published.year - 2),
+    "year_after_next": lambda s: cal.year_days(s.published.year + 2),
+    "season_begin": lambda s: cal.month_of(_season(s)[0]),
     "week_next": lambda s: cal.week(s.published, 1),
     "week_this": lambda s: cal.week(s.published) if s.is_future else (cal.week(s.published)[0], s.published),
     "weekend": _weekend,
@@ -366,6 +365,9 @@ OPERATIONS: Final[dict[str, Operation]] = {
     "half": _half,
     "iso_week": _iso_week,
     "decade": _decade,
+    "dm_last": _towards(_month_date, is_future=False),
+    "dm_next": _towards(_month_date, is_future=True),
+    "nth_wd": _nth_weekday,
     "in_2": lambda s: cal.day(cal.shift(s.published, 2, _dual(s))),
     "within_2": lambda s: (s.published, cal.shift(s.published, 2, _dual(s))),
     "m_range": _months_between,
