@@ -8,7 +8,15 @@ from datetime import date
 
 from lagebild.extract.ground.actor_context import Guess, Party, beside, guess_country
 from lagebild.extract.ground.actor_joint import Mention, codes_apart, joint_mentions, lent_sector
-from lagebild.extract.ground.actor_name import acronym_in, appositions, is_name, is_surname, span_of
+from lagebild.extract.ground.actor_name import (
+    acronym_in,
+    appositions,
+    is_council,
+    is_first_name,
+    is_name,
+    is_surname,
+    span_of,
+)
 from lagebild.extract.ground.actor_reference import Referent, actor_of, find_antecedent, last_two
 from lagebild.extract.ground.actor_span import RANK, STATE_BODIES, SpanEvidence, coordinated, evidence_of, is_minority
 from lagebild.extract.ground.naming import Linker, Naming, find_namings, rank_keys
@@ -97,7 +105,8 @@ class ActorResolver:
     def _own(self, passage: Passage, evidence: SpanEvidence, memory: _Memory) -> tuple[Actor, ...]:
         sector = self._sector(passage, evidence)
         states = [] if is_minority(passage, evidence) else coordinated(passage, evidence)
-        organisations = [n for n in evidence.names if n.organisation]
+        states = [s for s in states if not is_first_name(passage, evidence, s)]
+        organisations = [n for n in evidence.names if n.organisation and not (states and is_council(passage, n))]
         joint = joint_mentions(passage, evidence)
         if codes_apart(joint):
             return self._joint(passage, evidence, joint, sector, memory)

@@ -13,6 +13,7 @@ from lagebild.extract.ground.cue import cue_words
 from lagebild.extract.ground.passage import Anchor, Passage
 
 HOME_OF_LANGUAGE: Final = {"de": "DEU", "pl": "POL", "uk": "UKR", "ru": "RUS", "tr": "TUR", "it": "ITA", "zh": "CHN"}
+ONLY_HOME: Final = {"fr": "FRA"}
 KIND_WEIGHT: Final = {"state": 1.0, "adjective": 1.0, "town": 1.0, "organisation": 0.7, "person": 0.9}
 LOCAL: Final = frozenset(
     [
@@ -148,6 +149,7 @@ def guess_country(
     if home and scores:
         scores[home] += weights.home
     if not scores:
+        home = home or ONLY_HOME.get(passage.language)
         return Guess(home, ((home, 1.0),), "no country named: the home of the language") if home else None
     ranked = sorted(scores.items(), key=lambda pair: -pair[1])
     total = sum(score for _, score in ranked)

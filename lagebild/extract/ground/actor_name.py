@@ -7,12 +7,16 @@ from typing import Final
 
 from lagebild.extract.ground.actor_span import SpanEvidence
 from lagebild.extract.ground.cue import cue_words
-from lagebild.extract.ground.passage import Passage
+from lagebild.extract.ground.passage import Name, Passage
+from lagebild.extract.ground.phrase import Found
 from lagebild.extract.ground.place_name import is_generic
 from lagebild.records import Actor
 from lagebild.spans import Span
 
 LONGEST: Final = 9
+COUNCILS: Final = ("sicherheitsrat", "совбез", "безопасност", "безпек", "security", "seguridad", "bezpieczenstwa")
+UNITED: Final = frozenset(["un", "uno", "оон", "onz", "onu", "nations", "united", "vereinten"])
+GENITIVE: Final = frozenset(["pl", "ru", "uk", "tr"])
 CASELESS: Final = frozenset(["ar", "zh"])
 
 
@@ -51,6 +55,31 @@ def _has_title(passage: Passage, evidence: SpanEvidence) -> bool:
         last += 1
     title = passage.tokens[first - 1].folded
     return last == evidence.last and first - 1 in named and any(word in title for word in cue_words("person"))
+
+
+def is_first_name(passage: Passage, evidence: SpanEvidence, state: Found) -> bool:
+    """Return whether what looks like a state is a first name after a title: `presidente Mauricio Macri`."""
+    tokens, last = passage.tokens, state.last
+    titled = any(word.last == state.first for word in evidence.words) and state.last - state.first == 1
+    if passage.language in CASELESS | GENITIVE or not titled or last >= evidence.last or last in _known(evidence):
+        return False
+    genitive = passage.language == "de" and tokens[state.first].folded.endswith("s")
+    names = (tokens[state.first], *tokens[last : evidence.last])
+    return not genitive and len(names) < 4 and all(token.text[0].isupper() for token in names)
+
+
+def is_council(passage: Passage, name: Name) -> bool:
+    """Return whether a name without `UN` is the security council of some state, where the span names one."""
+    if name.organisation is None or name.organisation.code != "IGO:UN":
+        return False
+    words = {token.folded for token in passage.tokens[name.first : name.last]}
+    return any(word.startswith(COUNCILS) for word in words) and not words & UNITED
+
+
+def _known(evidence: SpanEvidence) -> set[int]:
+    """Return the tokens of a span that stand for kinds of parties, organisations or persons."""
+    known = {i for word in evidence.words for i in range(word.first, word.last)}
+    return known | {i for name in evidence.names for i in range(name.first, name.last)}
 
 
 def appositions(passage: Passage, evidence: SpanEvidence) -> Iterator[tuple[int, int]]:

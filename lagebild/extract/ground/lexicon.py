@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -23,6 +24,8 @@ CLASSES: Final = frozenset(
     ]
 )  # the classes of actors_words.toml that are no sectors
 LEAST_HEAD: Final = 4
+ELIDED: Final = re.compile(r"\b(?:[ld]|dell|nell|sull|all|dall)['’](?=\w)")
+"""Articles that French and Italian write before a vowel; the words of a text are read without them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +90,8 @@ class Lexicon:
                 if wanted in ("latin", script) and only in ("", language):
                     if language == "it" and pattern.startswith("^^") and (len(pattern) > 4 or pattern == "^^UE"):
                         pattern = pattern[1:]
+                    if language in ("fr", "it"):
+                        pattern = ELIDED.sub("", pattern)
                     phrase = parse_phrase(pattern, f"{letter}{number} {since} {only}")
                     yield bare_phrase(phrase) if language == "ar" else phrase
 

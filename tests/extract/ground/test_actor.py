@@ -134,3 +134,9 @@ def test_shared_nouns_and_titles(resolver: ActorResolver) -> None:
 )
 def test_parties_and_bodies_by_day(resolver: ActorResolver, marked: str, day: str, code: str) -> None:
     assert codes(resolver, marked, "de", day) == [[code]]
+
+
+def test_first_names_and_councils(resolver: ActorResolver) -> None:
+    assert codes(resolver, "Habló [el presidente Mauricio Macri] en Argentina.", "es", "2017-01-01") == [["ARG/GOV"]]
+    assert codes(resolver, "[Der ukrainische Sicherheitsrat] tagte.", "de") == [["UKR"]]
+    assert codes(resolver, "[Le Quai d'Orsay] a convoqué l'ambassadeur de Russie.", "fr") == [["FRA/GOV"]]
