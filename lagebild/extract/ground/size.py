@@ -18,6 +18,10 @@ from lagebild.records import Size
 from lagebild.spans import Span
 
 QUALIFIER_REACH: Final = 32
+DOLLARS: Final = {
+    "r": "BRL", "c": "CAD", "ca": "CAD", "can": "CAD", "a": "AUD", "au": "AUD", "nz": "NZD", "hk": "HKD", "s": "SGD",
+    "nt": "TWD", "mx": "MXN",
+}  # fmt: skip
 PARTITIVES: Final = frozenset(
     ["von", "der", "of", "de", "des", "sur", "su", "dei", "dos", "das", "di", "из", "із", "з", "z", "spośród", "من"]
 )
@@ -189,7 +193,9 @@ def _attach(count: Count, words: list[Word], limit: int, sentence: str, lexicon:
         return
     sign = words[count.number.first - 1] if count.number.first > count.first or count.number.first else None
     if sign is not None and sign.text.lower() in lexicon.marks and count.number.is_digits:
-        count.head = Head(count.number.first - 1, "money", sign.tag.unit("money"))
+        lead = words[count.number.first - 2].text.casefold() if count.number.first > 1 else ""
+        unit = DOLLARS.get(lead, "USD") if sign.text == "$" else sign.tag.unit("money")
+        count.head = Head(count.number.first - 1, "money", unit)
         return
     if lexicon.them is not None and lexicon.them.match(sentence, words[count.last].stop) is not None:
         count.head = Head(count.last, "people")

@@ -31,7 +31,8 @@ REACH: Final = 16
 NOTHING: Final = "no word for what is counted"
 VERB_LAST: Final = frozenset({"de", "tr"})
 BRACKETS: Final = frozenset("()[]\"'„“”«»-–‘’/.")
-COMPOUNDING: Final = frozenset({"en", "zh"})
+OF_THE: Final = frozenset({"of", "der", "des", "dei", "degli", "delle", "dos", "das"})
+COMPOUNDING: Final = frozenset({"en", "zh", "ru", "uk", "pl", "tr"})
 ADJECTIVES: Final = {
     "ru": re.compile(r"(?:[ыи]х|[ыиео]й|[ыи]е|[ыи]м|ого|его|ую|юю|[ая]я)$"),
     "uk": re.compile(r"(?:[иі]х|[иі]й|[иі]|им|ого|ої|ою|[ую]|[ая]|[оє]ї)$"),
@@ -71,6 +72,11 @@ class Count:
 
 def find_head(words: list[Word], last: int, limit: int, lexicon: Lexicon) -> Head | None:
     """Return the word behind word `last` that says what is counted, before word `limit`."""
+    start = last
+    if last + 1 < len(words) and words[last + 1].text.casefold() in OF_THE:
+        last += 1
+        while last + 1 < len(words) and words[last + 1].tag.names & {"stop", "one"} and last - start < 3:
+            last += 1
     window = CHINESE_WINDOW if lexicon.language in UNSPACED else HEAD_WINDOW
     for index in range(last + 1, min(last + 1 + window, limit, len(words))):
         word = words[index]

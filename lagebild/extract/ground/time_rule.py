@@ -272,6 +272,11 @@ def _nth_weekday(s: Setting) -> Days:
     return cal.day(cal.shift_days(weekday, 7 * (s.number("ord") - 1)))
 
 
+def _week_of_month(s: Setting) -> Days:
+    month, first = s.number("mon"), 7 * s.number("ord") - 6
+    return date(s.year_of(month), month, first), date(s.year_of(month), month, first + 6)
+
+
 def _of_year(operation: Operation, years: int) -> Operation:
     """Return an operation whose year is that of publication and so many more."""
 
@@ -367,6 +372,7 @@ OPERATIONS: Final[dict[str, Operation]] = {
     "decade": _decade,
     "dm_last": _towards(_month_date, is_future=False),
     "dm_next": _towards(_month_date, is_future=True),
+    "week_of_m": _week_of_month,
     "nth_wd": _nth_weekday,
     "in_2": lambda s: cal.day(cal.shift(s.published, 2, _dual(s))),
     "within_2": lambda s: (s.published, cal.shift(s.published, 2, _dual(s))),

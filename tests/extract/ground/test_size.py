@@ -101,6 +101,58 @@ def test_a_number_has_bounds_and_counts_something(language: str, text: str, row:
     assert found(text, language) == [row]
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "row"),
+    [
+        (
+            "en",
+            "A quarter of a million people fled.",
+            ("A quarter of a million people", "displaced", 250000, 250000, None),
+        ),
+        (
+            "fr",
+            "Il coûte deux millions et demi d'euros.",
+            ("deux millions et demi d'euros", "money", 2.5e6, 2.5e6, "EUR"),
+        ),
+        ("ru", "Погибли три сотни солдат.", ("три сотни солдат", "killed", 300, 300, None)),
+        ("es", "Murieron sesenta y un soldados.", ("sesenta y un soldados", "killed", 61, 61, None)),
+        ("tr", "Elliye yakın kişi öldü.", ("Elliye yakın kişi", "killed", 50, 50, None)),
+        ("ar", "أصيب جنديان.", ("جنديان", "injured", 2, 2, None)),
+        ("de", "Ein 56-Milliarden-Euro-Vertrag.", ("56-Milliarden-Euro", "money", 5.6e10, 5.6e10, "EUR")),
+        ("pt", "Custou R$ 20 milhões.", ("R$ 20 milhões", "money", 2e7, 2e7, "BRL")),
+        ("zh", "他们拦截四艘快艇。", ("四艘", "other", 4, 4, None)),
+    ],
+)
+def test_numbers_are_read_in_the_ways_a_language_writes_them(language: str, text: str, row: Row) -> None:
+    assert [line[1:] for line in found(text, language)] == [row[1:]]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "of"),
+    [
+        ("en", "Twelve miners lost their lives.", "killed"),
+        ("de", "Zwölf Aktivisten sitzen hinter Gittern.", "arrested"),
+        ("de", "Die Polizei führte zwölf Aktivisten ab.", "arrested"),
+        ("fr", "Douze opposants sont en garde à vue.", "arrested"),
+        ("pl", "Dach nad głową straciło dwanaście rodzin.", "displaced"),
+        ("ru", "Наводнение унесло двенадцать жизней.", "killed"),
+        ("en", "Twelve death sentences were handed down.", "other"),
+        ("en", "They killed the mayor and two bodyguards.", "killed"),
+        ("en", "Denmark gave twelve F-16 fighter jets.", "weapons"),
+        ("ru", "Убиты двенадцать прихожан мечети.", "killed"),
+    ],
+)
+def test_a_phrase_or_the_noun_itself_says_what_is_counted(language: str, text: str, of: str) -> None:
+    assert [row[1] for row in found(text, language)] == [of]
+
+
+def test_a_part_counts_what_the_whole_counts() -> None:
+    assert [(of, low) for _, of, low, _, _ in found("Die Partei kam auf 29 von 120 Sitzen.", "de")] == [
+        ("other", 29),
+        ("other", 120),
+    ]
+
+
 def test_each_number_of_a_list_has_its_own_word() -> None:
     rows = found("Drei Menschen wurden getötet und 17 verletzt, 40 festgenommen.", "de")
     assert [(of, low) for _, of, low, _, _ in rows] == [("killed", 3), ("injured", 17), ("arrested", 40)]

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from lagebild.extract.ground.calendar import easter, orthodox_easter
 from lagebild.extract.ground.time import find_times, resolve_time
 from lagebild.extract.sentence import split_sentences
 from lagebild.spans import Span
@@ -96,6 +97,44 @@ def found(text: str, language: str, published: date = THURSDAY) -> list[tuple[st
 )
 def test_tense_and_bounds_decide_the_days(language: str, text: str, days: str) -> None:
     assert [interval for _, interval in found(text, language)] == [days]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "days"),
+    [
+        ("de", "Im dritten Quartal 2024 fiel der Umsatz.", "2024-07-01/2024-09-30"),
+        ("fr", "Au second semestre 2024, les ventes ont chuté.", "2024-07-01/2024-12-31"),
+        ("en", "War raged there in the 1990s.", "1990-01-01/1999-12-31"),
+        ("ru", "С января по март погибли 40 человек.", "2025-01-01/2025-03-31"),
+        ("es", "La junta tomó el poder en agosto del año pasado.", "2024-08-01/2024-08-31"),
+        ("it", "La nave è stata fermata martedì della scorsa settimana.", "2025-03-04/2025-03-04"),
+        ("pl", "Wizyta odbędzie się pod koniec przyszłego miesiąca.", "2025-04-21/2025-04-30"),
+        ("en", "Shots were fired on Good Friday.", "2024-03-29/2024-03-29"),
+        ("uk", "На Великдень обстріляли місто.", "2024-05-05/2024-05-05"),
+        ("de", "In KW 9 beginnt das Manöver.", "2026-02-23/2026-03-01"),
+        ("tr", "Çatışmalar üç aydır sürüyor.", "2024-12-13/2025-03-13"),
+        ("ar", "سينتهي الاتفاق بعد شهرين.", "2025-05-13/2025-05-13"),
+        ("zh", "上周二有人开枪。", "2025-03-04/2025-03-04"),
+        ("en", "The vote is set for the second Sunday in May.", "2025-05-11/2025-05-11"),
+        ("pt", "O acordo expira no próximo 31 de maio.", "2025-05-31/2025-05-31"),
+        ("de", "In der Nacht auf den 4. März brannte ein Lager.", "2025-03-04/2025-03-04"),
+    ],
+)
+def test_named_stretches_of_the_calendar(language: str, text: str, days: str) -> None:
+    assert found(text, language)[0][1] == days
+
+
+@pytest.mark.parametrize(
+    ("year", "west", "east"),
+    [
+        (2016, date(2016, 3, 27), date(2016, 5, 1)),
+        (2024, date(2024, 3, 31), date(2024, 5, 5)),
+        (2025, date(2025, 4, 20), date(2025, 4, 20)),
+        (2026, date(2026, 4, 5), date(2026, 4, 12)),
+    ],
+)
+def test_easter_of_west_and_east(year: int, west: date, east: date) -> None:
+    assert (easter(year), orthodox_easter(year)) == (west, east)
 
 
 @pytest.mark.parametrize(
