@@ -12,6 +12,8 @@ from lagebild.extract.ground.cue import cue_words
 from lagebild.extract.ground.fold import Token, fold, tokenize
 from lagebild.extract.ground.place_spelling import english_keys
 
+SITE_SIGNS: Final = frozenset("省州市县区镇村港岛山河湖湾东南西北中部心附近的机场基地难民营郊城外边境地带口岸上下内")
+"""Signs that may stand beside a Chinese name of two signs without being part of a longer name."""
 Cue = Literal["admin1", "city", "site", "none"]
 DIVISION: Final = re.compile(
     r"(?:region|regio|regione|regiao|oblast|oblasti|provinz|provinzen|province|provincia|provincie|prowincj|governorate|gouvernement|"
@@ -111,6 +113,8 @@ def names_in(text: str, *, language: str) -> Iterator[Name]:
             if length == 1 and part[0].folded in cue_words("common_nouns"):
                 continue
             rest = [*tokens[:first], *tokens[first + length :]]
+            if language == "zh" and length < 3 and size > 3 and not SITE_SIGNS.issuperset(t.text for t in rest):
+                continue
             left = (
                 sum(t.capital and not is_generic(t) and len(t.folded) > 2 for t in rest)
                 if language not in ("ar", "zh", "de")
