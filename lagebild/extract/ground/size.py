@@ -7,6 +7,7 @@ changes nothing; dozens, hundreds and thousands are lower bounds.
 from __future__ import annotations
 
 import itertools
+import re
 from dataclasses import dataclass
 from typing import Final
 
@@ -22,6 +23,9 @@ DOLLARS: Final = {
     "r": "BRL", "c": "CAD", "ca": "CAD", "can": "CAD", "a": "AUD", "au": "AUD", "nz": "NZD", "hk": "HKD", "s": "SGD",
     "nt": "TWD", "mx": "MXN",
 }  # fmt: skip
+ELISION: Final = re.compile(r"[dl]['’]", re.IGNORECASE)
+ELIDED_BEFORE: Final = frozenset({"fr", "it"})
+SAME_NAME: Final = {"CZK": frozenset({"NOK", "SEK", "DKK"}), "MXN": frozenset({"ARS", "COP", "CLP", "PHP"})}
 PARTITIVES: Final = frozenset(
     ["von", "der", "of", "de", "des", "sur", "su", "dei", "dos", "das", "di", "из", "із", "з", "z", "spośród", "من"]
 )
@@ -142,6 +146,8 @@ def _bounded(count: Count, words: list[Word], sentence: str, lexicon: Lexicon) -
     while count.first and count.number.is_digits and words[count.first - 1].text.lower() in lexicon.marks:
         count.first -= 1
         start = words[count.first].start
+    elided = ELISION.match(words[count.first].text) if lexicon.language in ELIDED_BEFORE else None
+    start += elided.end() if elided else 0
     before = sentence[max(0, start - QUALIFIER_REACH) : start]
     if lexicon.between is not None and count.low != count.high and (match := lexicon.between.search(before)):
         count.first = _word_at(words, start - len(before) + match.start(), count.first)
@@ -149,6 +155,8 @@ def _bounded(count: Count, words: list[Word], sentence: str, lexicon: Lexicon) -
     matches = [(match.start(), bound) for bound, pattern in lexicon.before if (match := pattern.search(before))]
     if lexicon.rise is not None:
         matches = [pair for pair in matches if not lexicon.rise.search(before[: pair[0]])]
+    if lexicon.no_bound is not None and lexicon.no_bound.search(before):
+        matches = []
     _bind_behind(count, words, sentence, lexicon)
     if matches:
         place, bound = min(matches)
@@ -224,7 +232,9 @@ def _refined(head: Head, words: list[Word], lexicon: Lexicon) -> Head:
     for index in (head.index - 1, head.index + 1):
         if 0 <= index < len(words) and (unit := lexicon.refine(words[index].text).unit("money")):
             return Head(max(head.index, index), head.name, unit)
-    return head
+    others = SAME_NAME.get(head.unit or "", frozenset())
+    named = (lexicon.refine(word.text).unit("money") for word in words) if others else ()
+    return Head(head.index, head.name, next((unit for unit in named if unit in others), head.unit))
 
 
 def _mention(count: Count, words: list[Word], offset: int, sentence: str) -> SizeMention:

@@ -38,7 +38,7 @@ ADJECTIVES: Final = {
     "uk": re.compile(r"(?:[иі]х|[иі]й|[иі]|им|ого|ої|ою|[ую]|[ая]|[оє]ї)$"),
     "pl": re.compile(r"(?:[yi]ch|[yi]|ą|e|ego|ej|ymi|imi|a)$"),
 }
-PERSONS: Final = frozenset("名位")
+PERSONS: Final = frozenset("名位个人")
 COMMAS: Final = frozenset(",،，、")
 
 
@@ -147,6 +147,11 @@ def _settle_one(count: Count, words: list[Word], before: int, after: int, lexico
         count.of = head.name if head.name in ("money", "weapons") else "other"  # type: ignore[assignment]
         count.evidence = words[head.index].text
         return
+    if head is not None and head.name == "displaced":
+        found = _nearest(words, count, before, after, lexicon)
+        if found is not None and found[1] in ("killed", "injured", "arrested") and head.index > count.number.last:
+            count.of, count.evidence = found[1], words[found[0]].text
+            return
     if head is not None and head.name in CASUALTIES:
         count.of, count.evidence = head.name, words[head.index].text  # type: ignore[assignment]
         return

@@ -82,6 +82,7 @@ class Lexicon:
     phrases: tuple[tuple[str, re.Pattern[str]], ...] = ()
     wordings: tuple[tuple[Tag, re.Pattern[str]], ...] = ()
     them: re.Pattern[str] | None = None
+    no_bound: re.Pattern[str] | None = None
 
 
 def read_words(sentence: str, lexicon: Lexicon) -> list[Word]:
@@ -213,7 +214,9 @@ def _compile(own: dict[str, Any], shared: dict[str, Any], language: str) -> Lexi
         words=_word_pattern(table, language),
         tag=_tagger(table, language),
         numeral=_tagger(numerals, language),
-        before=_qualifiers(own["before"], language, "(?:{})\\s*$" if language in UNSPACED else r"(?<!\w)(?:{})\s+$"),
+        before=_qualifiers(
+            own["before"], language, "(?:{})\\s*$" if language in UNSPACED else r"(?<!\w)(?:{})(?:\s+|(?<=['’]))$"
+        ),
         after=_qualifiers(own["after"], language, r"\s*(?:{})" if language in UNSPACED else r"\s?(?:{})(?!\w)"),
         percent=re.compile(rf"\s*(?:{own['percent']}|{shared['percent']})", re.IGNORECASE),
         percent_before=re.compile(f"(?:{own['percent_before']})\\s*$", re.IGNORECASE)
@@ -226,12 +229,15 @@ def _compile(own: dict[str, Any], shared: dict[str, Any], language: str) -> Lexi
         marks=frozenset(currencies.exact),
         phrases=_phrases(own.get("phrases", {}), language),
         wordings=tuple((_numeral(value), p) for value, p in _phrases(own.get("wordings", {}), language)),
+        no_bound=re.compile(rf"(?<!\w)(?:{own['no_bound']})\s+$", re.IGNORECASE) if "no_bound" in own else None,
         them=re.compile(rf"\s(?:{own['them']})(?!\w)", re.IGNORECASE) if "them" in own else None,
     )
 
 
 def _numeral(value: str) -> Tag:
-    """Return the tag of a wording: a number, a lower bound if it ends in "+", a half to add if it is "half"."""
+    """Return the tag of a wording: a number, a lower bound if it ends in "+", a half to add, or none ("inert")."""
+    if value == "inert":
+        return Tag()
     if value == "half":
         return Tag(numbers=(("half", 0.5),))
     kind = "vague" if value.endswith("+") else "cardinals"
