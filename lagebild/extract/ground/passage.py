@@ -111,15 +111,30 @@ class PassageReader:
         return passage
 
     def _is_capital_name(self, passage: Passage, hit: Found) -> bool:
-        """Return whether what looks like an adjective of a state is its capital: `Alger`, `Brasília`."""
+        """Return whether what looks like a state or its adjective is its capital: `Alger`, `Mexiko-Stadt`."""
         if hit.last - hit.first != 1 or not passage.tokens[hit.first].capital or passage.language == "zh":
             return False
+        if self._is_in_capital(passage, hit):
+            return True
         key = passage.tokens[hit.first].folded
         if self.places.states.is_name(key, hit.value, language=passage.language):
             return False
         state = self.places.states.by_code.get(hit.value)
         found = self.places.gazetteer.find(key)
         return any(c.country == hit.value and state is not None and is_seat(c, state) for c in found)
+
+    def _is_in_capital(self, passage: Passage, hit: Found) -> bool:
+        """Return whether the name of a state is a part of the name of its seat: `Port Sudan`, `Ciudad de México`."""
+        state = self.places.states.by_code.get(hit.value)
+        for first, last in ((hit.first, hit.last + 1), (hit.first - 1, hit.last), (hit.first - 2, hit.last)):
+            if state is None or first < 0 or last > len(passage.tokens):
+                continue
+            tokens = passage.tokens[first:last]
+            key = " ".join(token.folded for token in tokens)
+            whole = tokens[0].capital and not _broken(passage.text, tokens)
+            if whole and any(is_seat(c, state) for c in self.places.gazetteer.find(key)):
+                return True
+        return False
 
     def _names(self, tokens: Sequence[Token], passage: Passage) -> list[Name]:
         found = []
@@ -161,11 +176,7 @@ class PassageReader:
 
     def _town_at(self, passage: Passage, first: int, taken: set[int], countries: frozenset[str]) -> Town | None:
         tokens, language = passage.tokens, passage.language
-        if (
-            not tokens[first].capital
-            or (len(tokens[first].folded) < 3 and language != "zh")
-            or is_generic(tokens[first])
-        ):
+        if not tokens[first].capital or (len(tokens[first].folded) < 3 and language != "zh"):
             return None
         before = tokens[first - 1] if first else None
         cued = before is not None and (before.folded in cue_words("where") or is_division_or_town(before))
@@ -180,7 +191,9 @@ class PassageReader:
             place = self._town(words, language, cued or language == "zh", countries)
             if place:
                 state = self.places.states.by_code.get(place.country or "")
-                return Town(first, last, place, bool(state and is_seat(place, state)))
+                capital = bool(state and is_seat(place, state))
+                if capital or not is_generic(tokens[first]):
+                    return Town(first, last, place, capital)
         return None
 
     def _find_town(

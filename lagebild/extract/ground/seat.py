@@ -16,6 +16,7 @@ SEATS: Final = frozenset(
         ("Belfast", "GBR"), ("Barcelona", "ESP"), ("Yangon", "MMR"), ("Chisinau", "MDA"), ("Sanaa", "YEM"),
         ("Delhi", "IND"), ("Bujumbura", "BDI"), ("Astana", "KAZ"), ("Nur-Sultan", "KAZ"), ("Washington", "USA"),
         ("Nay Pyi Taw", "MMR"), ("Naypyidaw", "MMR"), ("Mexico City", "MEX"), ("Erbil", "IRQ"), ("Pristina", "XKX"),
+        ("Port Sudan", "SDN"),
     ]
 )  # fmt: skip
 

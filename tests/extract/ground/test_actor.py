@@ -140,3 +140,16 @@ def test_first_names_and_councils(resolver: ActorResolver) -> None:
     assert codes(resolver, "Habló [el presidente Mauricio Macri] en Argentina.", "es", "2017-01-01") == [["ARG/GOV"]]
     assert codes(resolver, "[Der ukrainische Sicherheitsrat] tagte.", "de") == [["UKR"]]
     assert codes(resolver, "[Le Quai d'Orsay] a convoqué l'ambassadeur de Russie.", "fr") == [["FRA/GOV"]]
+
+
+@pytest.mark.parametrize(
+    ("marked", "language", "code"),
+    [
+        ("[Mexiko-Stadt] protestierte.", "de", "MEX/GOV"),
+        ("[Port-au-Prince] dementierte.", "de", "HTI/GOV"),
+        ("[Delhi] objected.", "en", "IND/GOV"),
+        ("[Astana] lehnte ab.", "de", "KAZ/GOV"),
+    ],
+)
+def test_capitals_act_for_their_states(resolver: ActorResolver, marked: str, language: str, code: str) -> None:
+    assert codes(resolver, marked, language) == [[code]]
