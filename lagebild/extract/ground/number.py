@@ -266,7 +266,7 @@ def _compose(words: list[Word], index: int, lexicon: Lexicon, start: float | Non
         elif cardinal is not None and (at == index or _fits(current, cardinal, lexicon, is_open)):
             open_from = 10 if lexicon.language in ("fr", "tr") else 20
             current, last, is_open = _join(current, cardinal), at, cardinal >= open_from
-        elif _is_one_more(words[at], current, at - index):
+        elif _is_one_more(words[at], current, at - index, lexicon):
             return total + current + 1, at
         elif at == last + 1 and at > index and (words[at].text == "-" or "and" in tag.names):
             at += 1
@@ -277,10 +277,15 @@ def _compose(words: list[Word], index: int, lexicon: Lexicon, start: float | Non
     return total + current, last
 
 
-def _is_one_more(word: Word, current: float, distance: int) -> bool:
+def _is_one_more(word: Word, current: float, distance: int, lexicon: Lexicon) -> bool:
     """Return whether "one" ends a number ("sixty-one", "soixante et un"); an English article does not."""
     is_one = "one" in word.tag.names and word.text.casefold() not in ("a", "an")
-    return is_one and distance > 0 and (current % 100 >= 20 or (distance > 1 and current >= 100)) and current % 10 == 0
+    return (
+        is_one
+        and distance > 0
+        and (current % 100 >= (10 if lexicon.language == "tr" else 20) or (distance > 1 and current >= 100))
+        and current % 10 == 0
+    )
 
 
 def _join(current: float, cardinal: float) -> float:

@@ -25,7 +25,22 @@ DOLLARS: Final = {
 }  # fmt: skip
 ELISION: Final = re.compile(r"[dl]['’]", re.IGNORECASE)
 ELIDED_BEFORE: Final = frozenset({"fr", "it"})
-SAME_NAME: Final = {"CZK": frozenset({"NOK", "SEK", "DKK"}), "MXN": frozenset({"ARS", "COP", "CLP", "PHP"})}
+SAME_NAME: Final = {
+    "USD": frozenset({"CAD", "AUD", "NZD", "HKD", "TWD", "SGD"}),
+    "GBP": frozenset({"EGP", "LBP", "SYP", "SDG", "GBP"}),
+    "CHF": frozenset({"XOF", "CHF"}),
+    "CZK": frozenset({"NOK", "SEK", "DKK", "CZK"}),
+    "MXN": frozenset({"ARS", "COP", "CLP", "PHP"}),
+    "INR": frozenset({"PKR", "IDR"}),
+    "RSD": frozenset({"KWD", "IQD", "JOD", "DZD", "TND", "LYD"}),
+    "KWD": frozenset({"IQD", "JOD", "DZD", "TND", "LYD", "KWD", "RSD"}),
+    "TRY": frozenset({"SYP", "LBP", "TRY"}),
+    "IRR": frozenset({"SAR", "QAR", "YER", "IRR"}),
+    "SAR": frozenset({"QAR", "YER", "IRR"}),
+    "KES": frozenset({"TZS", "UGX", "SOS"}),
+    "RUB": frozenset({"BYN"}),
+}
+FROM_FAR: Final = frozenset({"CZK", "MXN", "RSD", "KWD"})
 PARTITIVES: Final = frozenset(
     ["von", "der", "of", "de", "des", "sur", "su", "dei", "dos", "das", "di", "из", "із", "з", "z", "spośród", "من"]
 )
@@ -229,11 +244,13 @@ def _own_head(word: Word) -> Head | None:
 
 def _refined(head: Head, words: list[Word], lexicon: Lexicon) -> Head:
     """Return the currency told apart by a word beside it ("Canadian dollars", "francs CFA")."""
-    for index in (head.index - 1, head.index + 1):
-        if 0 <= index < len(words) and (unit := lexicon.refine(words[index].text).unit("money")):
-            return Head(max(head.index, index), head.name, unit)
     others = SAME_NAME.get(head.unit or "", frozenset())
-    named = (lexicon.refine(word.text).unit("money") for word in words) if others else ()
+    for index in (head.index - 1, head.index + 1):
+        if 0 <= index < len(words) and (unit := lexicon.refine(words[index].text).unit("money")) in others:
+            return Head(max(head.index, index), head.name, unit)
+    if head.unit not in FROM_FAR:
+        return head
+    named = (lexicon.refine(word.text).unit("money") for word in words)
     return Head(head.index, head.name, next((unit for unit in named if unit in others), head.unit))
 
 

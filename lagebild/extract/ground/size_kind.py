@@ -27,6 +27,7 @@ HEADS: Final = (
 )
 HEAD_WINDOW: Final = 4
 CHINESE_WINDOW: Final = 9
+LONGEST_WINDOW: Final = 12
 REACH: Final = 16
 NOTHING: Final = "no word for what is counted"
 VERB_LAST: Final = frozenset({"de", "tr"})
@@ -72,35 +73,49 @@ class Count:
 
 def find_head(words: list[Word], last: int, limit: int, lexicon: Lexicon) -> Head | None:
     """Return the word behind word `last` that says what is counted, before word `limit`."""
-    start = last
-    if last + 1 < len(words) and words[last + 1].text.casefold() in OF_THE:
-        last += 1
-        while last + 1 < len(words) and words[last + 1].tag.names & {"stop", "one"} and last - start < 3:
-            last += 1
+    last = _behind_of_the(words, last)
     window = CHINESE_WINDOW if lexicon.language in UNSPACED else HEAD_WINDOW
-    for index in range(last + 1, min(last + 1 + window, limit, len(words))):
+    index = last
+    while index + 1 < min(last + 1 + min(window, LONGEST_WINDOW), limit, len(words)):
+        index += 1
         word = words[index]
+        window += word.is_mark
         if word.is_digits and _is_model(words, index, last):
             continue
         if word.tag.unit("money") is None and (word.is_digits or (word.is_mark and word.text not in BRACKETS)):
-            return _classified(words, last + 1, lexicon)
+            break
         names = word.tag.names
         if index == last + 1 and ("and" in names and "conjunction" not in names):
             continue
         if (name := next((name for name in HEADS if name in names), None)) is not None:
-            if name in ("troops", "people") and "stop" in names:
-                return None
-            following = words[index + 1].tag if index + 1 < len(words) else Tag()
-            if name == "weapons" and following.unit("weapons") == "drones":
-                return Head(index + 1, name, "drones")
-            if name == "troops" and following.unit("weapons") and lexicon.language in COMPOUNDING:
-                return Head(index + 1, "weapons", following.unit("weapons"))
-            if name in ("thing", "weapons") and not _is_counted_noun(words, index, last, lexicon):
-                return None
-            return Head(index, name, word.tag.unit(name))
+            return _head_at(words, index, name, last, lexicon)
         if names & {"stop", "cut", "conjunction"} and lexicon.language not in UNSPACED:
             return None
     return _classified(words, last + 1, lexicon)
+
+
+def _behind_of_the(words: list[Word], last: int) -> int:
+    """Return the last word before the noun in "two of the guards", else `last`."""
+    if last + 1 >= len(words) or words[last + 1].text.casefold() not in OF_THE:
+        return last
+    index = last + 1
+    while index + 1 < len(words) and words[index + 1].tag.names & {"stop", "one"} and index - last < 3:
+        index += 1
+    return index
+
+
+def _head_at(words: list[Word], index: int, name: str, last: int, lexicon: Lexicon) -> Head | None:
+    """Return the head a word is by its tag, or the weapon that it only describes ("military aircraft")."""
+    if name in ("troops", "people") and "stop" in words[index].tag.names:
+        return None
+    following = words[index + 1].tag if index + 1 < len(words) else Tag()
+    if name == "weapons" and following.unit("weapons") == "drones":
+        return Head(index + 1, name, "drones")
+    if name == "troops" and following.unit("weapons") and lexicon.language in COMPOUNDING:
+        return Head(index + 1, "weapons", following.unit("weapons"))
+    if name in ("thing", "weapons") and not _is_counted_noun(words, index, last, lexicon):
+        return None
+    return Head(index, name, words[index].tag.unit(name))
 
 
 def _is_counted_noun(words: list[Word], index: int, last: int, lexicon: Lexicon) -> bool:

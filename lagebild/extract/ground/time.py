@@ -146,7 +146,8 @@ def _range(
     lead = rules.between.search(wording[max(0, first.start - LEAD_REACH) : first.start])
     gap = wording[first.stop : second.start].strip()
     is_led = lead is not None or rules.between_begin.match(wording[first.start : first.stop]) is not None
-    if not rules.join.fullmatch(gap) or not (is_led or gap in DASHES):
+    is_joined = rules.join.fullmatch(gap) or (not gap and rules.join.match(wording[second.start : second.stop]))
+    if not is_joined or not (is_led or gap in DASHES):
         return None
     is_future = _is_future(wording, first, rules)
     start = _settle(first.operation, Setting(published, reference, is_future, first.values))
