@@ -70,6 +70,13 @@ def month_part(year: int, number: int, part: int) -> Days:
     return date(year, number, first), date(year, number, min(last, calendar.monthrange(year, number)[1]))
 
 
+def half_of_month(year: int, number: int, part: int) -> Days:
+    """Return the first fifteen or the remaining days of a month."""
+    first, last = month(year, number)
+    middle = first.replace(day=15)
+    return (first, middle) if part == 1 else (shift_days(middle, 1), last)
+
+
 def year_days(year: int) -> Days:
     """Return the days of a year."""
     return date(year, 1, 1), date(year, 12, 31)

@@ -162,9 +162,9 @@ def _settle_one(count: Count, words: list[Word], before: int, after: int, lexico
         count.of = head.name if head.name in ("money", "weapons") else "other"  # type: ignore[assignment]
         count.evidence = words[head.index].text
         return
-    if head is not None and head.name == "displaced":
+    if head is not None and head.name in ("displaced", "arrested") and head.index > count.number.last:
         found = _nearest(words, count, before, after, lexicon)
-        if found is not None and found[1] in ("killed", "injured", "arrested") and head.index > count.number.last:
+        if found is not None and _is_stronger(words[found[0]].tag, found[1], head.name):
             count.of, count.evidence = found[1], words[found[0]].text
             return
     if head is not None and head.name in CASUALTIES:
@@ -174,6 +174,13 @@ def _settle_one(count: Count, words: list[Word], before: int, after: int, lexico
     if found is not None:
         index, cue = found
         count.of, count.evidence = cue, words[index].text
+
+
+def _is_stronger(tag: Tag, cue: Of, name: str) -> bool:
+    """Return whether a verb overrules a noun: refugees can be killed or arrested, prisoners released."""
+    if name == "arrested":
+        return cue == "other" and "released" in tag.names
+    return cue in ("killed", "injured", "arrested")
 
 
 def _nearest(words: list[Word], count: Count, before: int, after: int, lexicon: Lexicon) -> tuple[int, Of] | None:

@@ -11,7 +11,7 @@ from importlib.resources import files
 from typing import Any, Final
 
 COUNTED: Final = ("killed", "injured", "arrested", "displaced", "other", "troops", "people", "thing")
-GRAMMAR: Final = ("skip", "label", "cut", "including", "conjunction", "stop", "classifier")
+GRAMMAR: Final = ("skip", "label", "cut", "including", "conjunction", "stop", "classifier", "released")
 NUMERALS: Final = ("cardinals", "scales", "vague", "groups", "inner")
 UNSPACED: Final = frozenset({"zh"})
 LONGEST_WORD: Final = 40

@@ -277,6 +277,10 @@ def _week_of_month(s: Setting) -> Days:
     return date(s.year_of(month), month, first), date(s.year_of(month), month, first + 6)
 
 
+def _half_of_month(s: Setting) -> Days:
+    return cal.half_of_month(s.year_of(s.number("mon")), s.number("mon"), s.number("ord"))
+
+
 def _of_year(operation: Operation, years: int) -> Operation:
     """Return an operation whose year is that of publication and so many more."""
 
@@ -373,6 +377,9 @@ OPERATIONS: Final[dict[str, Operation]] = {
     "dm_last": _towards(_month_date, is_future=False),
     "dm_next": _towards(_month_date, is_future=True),
     "week_of_m": _week_of_month,
+    "half_of_m": _half_of_month,
+    "weekend_dm": lambda s: cal.weekend(_month_date(s)[0]),
+    "night_second": lambda s: cal.day(cal.weekday_before(s.published, s.number("wd2"))),
     "nth_wd": _nth_weekday,
     "in_2": lambda s: cal.day(cal.shift(s.published, 2, _dual(s))),
     "within_2": lambda s: (s.published, cal.shift(s.published, 2, _dual(s))),
