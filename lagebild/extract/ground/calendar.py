@@ -70,6 +70,11 @@ def month_part(year: int, number: int, part: int) -> Days:
     return date(year, number, first), date(year, number, min(last, calendar.monthrange(year, number)[1]))
 
 
+def first_months(year: int, count: int) -> Days:
+    """Return the first months of a year, so many of them."""
+    return date(year, 1, 1), month(year, count)[1]
+
+
 def half_of_month(year: int, number: int, part: int) -> Days:
     """Return the first fifteen or the remaining days of a month."""
     first, last = month(year, number)

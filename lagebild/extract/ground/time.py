@@ -120,7 +120,7 @@ def _in_sentence(
     text: str, sentence: Span, rules: TimeLexicon, published: date, reference: TimeMention | None
 ) -> list[TimeMention]:
     found: list[TimeMention] = []
-    wording = sentence.of(text)
+    wording = sentence.of(text).replace("İ", "i")
     items = _matches(wording, rules)
     index = 0
     while index < len(items):

@@ -71,7 +71,7 @@ def _day_of_month(s: Setting) -> Days:
 
 def _month(s: Setting) -> Days:
     month = s.number("mon")
-    return cal.month(s.year_of(month), month)
+    return cal.month(s.year_of(month, 31 if s.is_future else 1), month)
 
 
 def _month_last(s: Setting) -> Days:
@@ -86,7 +86,7 @@ def _month_next(s: Setting) -> Days:
 
 def _month_part(s: Setting) -> Days:
     month, part = s.number("mon"), s.number("part")
-    return cal.month_part(s.year_of(month, 10 * part + 1), month, part)
+    return cal.month_part(s.year_of(month, 10 * part + (10 if s.is_future else 1)), month, part)
 
 
 def _year_part(s: Setting) -> Days:
@@ -377,6 +377,7 @@ OPERATIONS: Final[dict[str, Operation]] = {
     "dm_last": _towards(_month_date, is_future=False),
     "dm_next": _towards(_month_date, is_future=True),
     "week_of_m": _week_of_month,
+    "first_months": lambda s: cal.first_months(s.values.get("year", s.published.year), int(s.count)),
     "half_of_m": _half_of_month,
     "weekend_dm": lambda s: cal.weekend(_month_date(s)[0]),
     "night_second": lambda s: cal.day(cal.weekday_before(s.published, s.number("wd2"))),
