@@ -14,6 +14,7 @@ from lagebild.extract.draft import ChunkOffsets, Drafts, add_frame
 from lagebild.extract.ground.document import Grounder
 from lagebild.extract.network import Network, default_pack
 from lagebild.extract.party import PartyLinker
+from lagebild.extract.reaction import aim_reactions
 from lagebild.extract.rule import apply_rules
 from lagebild.extract.sentence import split_sentences
 from lagebild.records import Document, Reading
@@ -40,6 +41,7 @@ class Reader:
         drafts = self.find_drafts(document.text, sentences, linker)
         apply_rules(drafts, document, sentences, self._lexicon(document.language))
         grounding = self._grounder.ground(document, sentences, drafts, linker=linker)
+        aim_reactions(drafts, grounding, document.text)
         return assemble(document, sentences, drafts, grounding, self._network.id)
 
     def read_many(self, documents: Sequence[Document]) -> list[Reading]:

@@ -10,6 +10,7 @@ from typing import Final
 from lagebild.extract.certainty import CertaintyLexicon, places_to_look
 from lagebild.extract.draft import Drafts, StatementDraft
 from lagebild.extract.quote import find_quotes, is_quoted
+from lagebild.extract.ranking import name_branches, rank_words, read_ranks
 from lagebild.records import Decision, Document
 from lagebild.spans import Span
 
@@ -96,9 +97,16 @@ def name_author(drafts: Drafts, given: RuleInput) -> None:
         statement.voice = "author" if statement.voice == "author" and not statement.sources else "source"
 
 
+def rank_scenarios(drafts: Drafts, given: RuleInput) -> None:
+    """Scenarios that the text names and ranks itself are taken at its word."""
+    words = rank_words(given.document.language)
+    name_branches(drafts, given.document.text, given.sentences, words)
+    read_ranks(drafts, given.document.text, given.sentences, words)
+
+
 def _decide(statement: StatementDraft, field: str, value: str, rule: str) -> None:
     statement.trace.append(Decision(field, value, rule))
 
 
 Rule = Callable[[Drafts, RuleInput], None]
-RULES: Final[tuple[Rule, ...]] = (trim_content, mark_direct, read_certainty, name_author)
+RULES: Final[tuple[Rule, ...]] = (trim_content, mark_direct, read_certainty, name_author, rank_scenarios)

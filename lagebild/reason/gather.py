@@ -107,19 +107,18 @@ def find_deployer(passages: Sequence[Passage]) -> str | None:
 def find_sides(passages: Sequence[Passage], deployer: str | None) -> dict[str, str]:
     """Return on which side each party fights: help joins two parties, fighting parts them.
 
-    Side a is that of the party whose forces are deployed.
+    So do forces sent against a party to land that is not its own. Side a is that of the party that deploys forces.
     """
     if deployer is None:
         return {}
     sides = {deployer: "a"}
     other = {"a": "b", "b": "a"}
     links = [
-        (first, second, event["type"] in FIGHT)
-        for _, event in walk_events(passages)
-        if event["type"] in HELP + FIGHT
+        (first, second, event["type"] not in HELP)
+        for passage, event in walk_events(passages)
         for first in parties(event, "actor")
         for second in parties(event, "recipient")
-        if first != second
+        if first != second and (event["type"] in HELP + FIGHT or _sent_against(passage, event, second))
     ]
     for _ in links:
         for first, second, parted in links:
@@ -127,6 +126,11 @@ def find_sides(passages: Sequence[Passage], deployer: str | None) -> dict[str, s
                 if known in sides and unknown not in sides:
                     sides[unknown] = other[sides[known]] if parted else sides[known]
     return sides
+
+
+def _sent_against(passage: Passage, event: Passage, party: str) -> bool:
+    lands = {country_of(place, passage) for place in event.get("place", ())} - {None}
+    return event["type"] == "MOBILIZE" and bool(lands) and party not in lands
 
 
 def find_host(passages: Sequence[Passage], deployer: str | None) -> Evidence | None:

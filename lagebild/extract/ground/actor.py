@@ -36,8 +36,9 @@ OVERSEAS = {
     "SJM": "NOR",
 }  # parts of a state that act through it
 EU_SEAT = ("Brussels", "BEL")
-LINKED = 0.5
-"""How sure the network must be of a named country before it overrules the rules for descriptions and pronouns."""
+LINKED = 0.3
+"""How sure the network must be of a named country before it overrules the rules for descriptions and pronouns: best of
+.1, .2, .3, .5, .7 on 125 held-out reports (country right .835, with rules alone .803)."""
 
 
 @dataclass(slots=True)
@@ -247,15 +248,7 @@ class ActorResolver:
             return ()
         if evidence.has("UNKNOWN") and not evidence.has("LAND"):
             sector = evidence.sector if evidence.sector != "GOV" else None
-            return (
-                Actor(
-                    UNKNOWN_COUNTRY + (f"/{sector}" if sector else ""),
-                    None,
-                    sector,
-                    "unknown",
-                    evidence="nobody in particular",
-                ),
-            )
+            return (_nobody(sector, "unknown", "nobody in particular"),)
         antecedent = find_antecedent(passage, evidence, memory.referents)
         if antecedent is None:
             return ()
@@ -288,15 +281,7 @@ class ActorResolver:
         sector = self._sector(passage, evidence)
         guess: Guess | None = guess_country(passage, evidence, memory.parties, sector=sector)
         if guess is None:
-            return (
-                Actor(
-                    UNKNOWN_COUNTRY + (f"/{sector}" if sector else ""),
-                    None,
-                    sector,
-                    wording,
-                    evidence="no country named",
-                ),
-            )
+            return (_nobody(sector, wording, "no country named"),)
         alternatives = tuple(
             Alternative(self.reader.places.states.named(c) or c, c, s) for c, s in guess.scores if c != guess.country
         )
@@ -317,6 +302,11 @@ def _sector_of(name: Name) -> str | None:
         return name.sector
     code = name.organisation.code if name.organisation else ""
     return code.partition("/")[2] or None if ":" not in code else None
+
+
+def _nobody(sector: str | None, name: str, evidence: str) -> Actor:
+    code = UNKNOWN_COUNTRY + (f"/{sector}" if sector else "")
+    return Actor(code, None, sector, name, evidence=evidence)
 
 
 def _needs_link(evidence: SpanEvidence) -> bool:
