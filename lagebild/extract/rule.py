@@ -25,6 +25,16 @@ CONJUNCTION: Final[dict[str, re.Pattern[str]]] = {
     "ru": re.compile(r"(?:что|чтобы)\s+"),
     "uk": re.compile(r"(?:що|щоб)\s+"),
 }
+AIRBORNE: Final = frozenset({None, "aerial", "suicide-attack", "heavy-weapons", "explosives"})
+DRONE: Final = re.compile(
+    r"drohne|\bdrones?\b|\bdron[yóia]|\bdronów|дрон|беспилотник|безпілотник|\biha\b|\bsiha\b|مسيّ?ر|无人机",
+    re.IGNORECASE,
+)
+AIRCRAFT: Final = re.compile(
+    r"rakete|flugkörper|kampfjet|flugzeug|missile|rocket|jets?\b|aircraft|warplane|avion|misil|cohete|missil|samolot|rakiet|"
+    r"ракет|самол[её]т|літак|füze|uça[kğ]|صاروخ|صواريخ|طائرات حربية|导弹|战机",
+    re.IGNORECASE,
+)
 EDGE: Final = '„“”"«»‚‘’「」『』,;:–— \t\n'
 END: Final = '„“”"«»「」『』,;:.!?…。！？–— \t\n'
 
@@ -97,6 +107,30 @@ def name_author(drafts: Drafts, given: RuleInput) -> None:
         statement.voice = "author" if statement.voice == "author" and not statement.sources else "source"
 
 
+def drop_marks(drafts: Drafts, given: RuleInput) -> None:
+    """A party or place has a letter in it: what is only a hyphen or a number is none."""
+    text = given.document.text
+
+    def lettered(spans: list[Span]) -> list[Span]:
+        return [span for span in spans if any(letter.isalpha() for letter in span.of(text))]
+
+    for event in drafts.events:
+        event.actors, event.recipients = lettered(event.actors), lettered(event.recipients)
+        event.places = lettered(event.places)
+    for statement in drafts.statements:
+        statement.sources = lettered(statement.sources)
+
+
+def name_drones(drafts: Drafts, given: RuleInput) -> None:
+    """An attack from the air in a sentence that speaks of drones, and not of aircraft or missiles, is one by drones."""
+    for event in drafts.events:
+        sentence = given.sentences[event.sentence].of(given.document.text)
+        flown = event.root == "ASSAULT" and event.mode in AIRBORNE
+        if flown and DRONE.search(sentence) and not AIRCRAFT.search(sentence):
+            event.mode = "drone"
+            event.trace.append(Decision("mode", "drone", "rule name_drones"))
+
+
 def rank_scenarios(drafts: Drafts, given: RuleInput) -> None:
     """Scenarios that the text names and ranks itself are taken at its word."""
     words = rank_words(given.document.language)
@@ -109,4 +143,12 @@ def _decide(statement: StatementDraft, field: str, value: str, rule: str) -> Non
 
 
 Rule = Callable[[Drafts, RuleInput], None]
-RULES: Final[tuple[Rule, ...]] = (trim_content, mark_direct, read_certainty, name_author, rank_scenarios)
+RULES: Final[tuple[Rule, ...]] = (
+    drop_marks,
+    name_drones,
+    trim_content,
+    mark_direct,
+    read_certainty,
+    name_author,
+    rank_scenarios,
+)

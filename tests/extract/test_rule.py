@@ -7,8 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lagebild.extract.certainty import CertaintyLexicon
+from lagebild.extract.draft import Drafts, EventDraft
 from lagebild.extract.quote import find_quotes, is_quoted
-from lagebild.extract.rule import trim
+from lagebild.extract.rule import RuleInput, drop_marks, name_drones, trim
+from lagebild.records import Document
 from lagebild.spans import Span
 
 
@@ -87,3 +89,31 @@ def test_bands(language: str, text: str, band: str | None) -> None:
 @given(st.text(max_size=200))
 def test_quotes_lie_inside_the_text(text: str) -> None:
     assert all(0 <= q.start <= q.stop <= len(text) for q in find_quotes(text))
+
+
+def test_a_party_has_a_letter_in_it() -> None:
+    text = "Die 52-Jährige klagte."
+    spans = [Span(4, 6), Span(6, 7), Span(7, 14)]
+    event = EventDraft(Span(15, 21), "ACCUSE", 0.9, 0, "occurred", None, spans, [Span(6, 7)], [], [], [])
+    drafts = Drafts([event])
+    drop_marks(drafts, RuleInput(Document(id="d", text=text, language="de"), (), [], CertaintyLexicon("de")))
+    assert [s.of(text) for s in event.actors] == ["Jährige"]
+    assert event.recipients == []
+
+
+@pytest.mark.parametrize(
+    ("text", "root", "mode", "expected"),
+    [
+        ("Sie griffen den Hafen mit Drohnen an.", "ASSAULT", "aerial", "drone"),
+        ("Drones and missiles hit the port.", "ASSAULT", "aerial", "aerial"),
+        ("Дроны ударили по порту.", "ASSAULT", None, "drone"),
+        ("Sie bauten Drohnen.", "COOPERATE", None, None),
+        ("Jets hit the port.", "ASSAULT", "aerial", "aerial"),
+    ],
+)
+def test_drones_name_the_mode(text: str, root: str, mode: str | None, expected: str | None) -> None:
+    whole = Span(0, len(text))
+    event = EventDraft(whole, root, 0.9, 0, "occurred", mode, [], [], [], [], [])
+    given_input = RuleInput(Document(id="d", text=text, language="en"), (whole,), [], CertaintyLexicon("en"))
+    name_drones(Drafts([event]), given_input)
+    assert event.mode == expected

@@ -97,7 +97,7 @@ def _about(
         "languages": LANGUAGES,
         "licence": "Apache-2.0; encoder: multilingual-e5-small (MIT)",
         "command": f"python -m training.reader --epochs {settings.epochs} --seed {settings.seed}"
-        + (" --start STATE" if options.start else ""),
+        f" --rate {options.rate} --decay {options.decay}" + (" --start STATE" if options.start else ""),
         "corpus": {"sha256": corpus_hash, "passages": len(passages)},
         "settings": asdict(settings),
         "thresholds": asdict(Thresholds()),
