@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-from itertools import product
+import re
+from functools import cache, lru_cache
+from itertools import islice, product
 from typing import Final
 
 LEAST: Final = 5
@@ -33,27 +34,24 @@ _ENDS: Final = {"uk": (("е", "о"), ("ого", "о"), ("ому", "о"))}
 @lru_cache(maxsize=20_000)
 def english_keys(key: str, language: str) -> tuple[str, ...]:
     """Return the keys under which a foreign spelling may stand: `menbic` of Turkish gives `manbij`."""
-    rules = _RULES.get(language)
-    if rules is None or len(key) < LEAST:
+    if language not in _RULES or len(key) < LEAST:
         return ()
     ends = [key] + [key[: -len(a)] + b for a, b in _ENDS.get(language, ()) if key.endswith(a)]
-    found = [form for end in ends for form in _spell(end, rules)]
+    found = [form for end in ends for form in _spell(end, language)]
     return tuple(dict.fromkeys(form for form in found if form != key))
 
 
-def _spell(key: str, rules: tuple[tuple[str, tuple[str, ...]], ...]) -> list[str]:
+def _spell(key: str, language: str) -> list[str]:
     """Return the spellings in which every letter group is replaced in the same way throughout."""
-    used = [(old, new) for old, new in rules if old in key]
+    pattern, found = _pattern(language), set(_pattern(language).findall(key))
+    rules = [(old, new) for old, new in _RULES[language] if old in found]
     forms = []
-    for choice in list(product(*(new for _, new in used)))[:MOST]:
-        forms.append(_replace(key, [(old, new) for (old, _), new in zip(used, choice, strict=True)]))
+    for choice in islice(product(*(new for _, new in rules)), MOST):
+        spelled = {old: new for (old, _), new in zip(rules, choice, strict=True)}
+        forms.append(pattern.sub(lambda match, spelled=spelled: spelled[match[0]], key))  # type: ignore[misc]
     return forms
 
 
-def _replace(key: str, pairs: list[tuple[str, str]]) -> str:
-    letters, index = [], 0
-    while index < len(key):
-        old, new = next(((o, n) for o, n in pairs if key.startswith(o, index)), (key[index], key[index]))
-        letters.append(new)
-        index += len(old)
-    return "".join(letters)
+@cache
+def _pattern(language: str) -> re.Pattern[str]:
+    return re.compile("|".join(old for old, _ in _RULES[language]))
