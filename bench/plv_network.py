@@ -28,7 +28,7 @@ ROOTS_OF_PLV = sorted({"YIELD", *ROOTS} - {"CONCEDE", "RETREAT"})
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """How a classifier is trained; chosen by 5-fold cross-validation on the published training half."""
+    """How a classifier is trained: the first values tried, looked at on one fold of the published training half."""
 
     epochs: int = 8
     prepare_epochs: int = 2
